@@ -1,0 +1,1 @@
+"""Dialects: the ways in which people write questions in Markdown."""

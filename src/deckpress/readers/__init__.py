@@ -1,0 +1,1 @@
+"""Readers: a source in, a deck out."""

@@ -1,0 +1,1 @@
+"""Renderings of content: HTML and plain text."""

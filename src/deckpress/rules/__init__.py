@@ -1,0 +1,1 @@
+"""Rules: each looks at decks and reports one sort of problem."""

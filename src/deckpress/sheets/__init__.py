@@ -1,0 +1,1 @@
+"""Sheets: paper stocks, imposition, typesetting and painting of printed cards."""
