@@ -81,7 +81,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture or, by its suffix, a sound; `src` as written; sizes in CSS pixels, 0 if not given."""
+    """A picture or, by its suffix, a sound; `src` as written; sizes in CSS px, 0 if not given."""
 
     src: str
     alt: str
