@@ -1,0 +1,362 @@
+"""Labelled questions: `Q:` and `A:` in any mix of paragraphs, lists and quotes.
+
+    1. Q: What is a DAG?
+       - A: A graph whose edges have a direction and form no cycle.
+
+    **Question:** One line? **Answer:** Yes.
+
+A label opens a question or its answer. What follows belongs to it for as long as it lies in
+the same item or quote as the label; for a label in plain running text, up to the next label,
+heading or rule. Blocks between the question and its answer belong to the question.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from deckpress.content import (
+    Block,
+    Blocks,
+    Heading,
+    Inline,
+    Inlines,
+    Item,
+    LineBreak,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Style,
+    Styled,
+    Text,
+    plain,
+)
+from deckpress.dialects import Dialect, Entry, Found, Page
+from deckpress.source import Span
+
+ASK = (
+    *("q", "ques", "question", "frage", "pregunta", "pergunta", "domanda", "вопрос"),
+    *("問", "问", "質問", "問題", "问题", "提问", "질문", "문제", "سؤال", "שאלה", "प्रश्न"),
+)
+ANSWER = (
+    *("a", "ans", "answer", "antwort", "respuesta", "réponse", "reponse", "resposta", "risposta"),
+    *("ответ", "答", "答案", "参考答案", "回答", "答え", "解答", "답", "답변"),
+    *("إجابة", "الإجابة", "תשובה", "उत्तर"),
+)
+
+
+def _pattern(words: Iterable[str], ends: str) -> re.Pattern[str]:
+    """A label at the start of a line: a word, perhaps a number, and what may end it."""
+    choice = "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+    return re.compile(rf"\s*(?:{choice})\s*(?:{ends})\s*", re.IGNORECASE)
+
+
+_COLON = "[:\uff1a]"
+_ASK = _pattern(ASK, rf"[.#]?\s*\d{{1,4}}\s*(?:[.)]|[.)]?\s*{_COLON})|[.)]?\s*{_COLON}")
+_ANSWER = _pattern(ANSWER, rf"[.#]?\s*\d{{0,4}}\s*[.)]?\s*{_COLON}")
+_LETTER = re.compile(r"([A-Ba-b])\s*[.):\uff1a]")
+# `1)`, `12.` or `3、` before a label that stands in plain text, where it is no list marker.
+_NUMBER = re.compile(r"\s*\d{1,4}\s*[.)\u3001\uff0e]\s*")
+
+
+def strip_answer(blocks: Blocks) -> Blocks:
+    """The blocks without an answer label at their very start."""
+    match blocks:
+        case (Paragraph() as first, *rest):
+            mark, inlines = _label(first.children)
+            if mark != "answer":
+                return blocks
+            kept = (replace(first, children=inlines),) if inlines else ()
+            return (*kept, *rest)
+        case _:
+            return blocks
+
+
+# --- which line has a label -----------------------------------------------------------
+
+
+def _label(line: Inlines) -> tuple[str, Inlines]:
+    """'ask', 'answer' or '', and the line without its label."""
+    match line:
+        case (Text(text=text), *rest):
+            return _label_in_text(text, tuple(rest))
+        case (Styled(style=Style.strong | Style.emphasis as style, children=inner), *rest):
+            return _label_in_style(style, inner, tuple(rest))
+        case _:
+            return "", line
+
+
+def _label_in_text(text: str, rest: Inlines) -> tuple[str, Inlines]:
+    number = _NUMBER.match(text)
+    bare = text[number.end() :] if number else text
+    for mark, pattern in (("ask", _ASK), ("answer", _ANSWER)):
+        found = pattern.match(bare)
+        if found:
+            left = bare[found.end() :]
+            return mark, (*((Text(text=left),) if left else ()), *rest)
+    if number and not bare:
+        mark, inlines = _label(rest)
+        return mark, inlines if mark else (Text(text=text), *rest)
+    return "", (Text(text=text), *rest)
+
+
+def _label_in_style(style: Style, inner: Inlines, rest: Inlines) -> tuple[str, Inlines]:
+    """A label that is bold itself (`**Q:** what`, `**Q**: what`) or opens a bold line."""
+    mark, left = _label(inner)
+    if mark:
+        kept = (Styled(style=style, children=left),) if left else ()
+        return mark, _trim_start((*kept, *rest))
+    match rest:
+        case (Text(text=text), *others) if text.lstrip().startswith((":", "\uff1a")):
+            mark, left = _label((Text(text=plain(inner) + ":"),))
+            if mark and not left:
+                after = text.lstrip()[1:]
+                return mark, _trim_start((Text(text=after), *others))
+    return "", (Styled(style=style, children=inner), *rest)
+
+
+def _trim_start(line: Inlines) -> Inlines:
+    match line:
+        case (Text(text=text), *rest):
+            left = text.lstrip()
+            return (Text(text=left), *rest) if left else tuple(rest)
+        case _:
+            return line
+
+
+# --- the document as a stream of pieces -----------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A block with the containers it lies in (items and quotes), outermost first.
+
+    `mark` is 'ask' or 'answer' when a label opened it, and was taken off; `list_of` is the
+    list that a whole unlabelled item came from.
+    """
+
+    block: Block
+    within: tuple[int, ...]
+    mark: str = ""
+    list_of: ListBlock | None = None
+
+
+@dataclass(slots=True)
+class _Stream:
+    """The pieces of a document in reading order; `asked` tells that a question is open.
+
+    Only then does an answer label mean anything: the options of a quiz are called A: too.
+    """
+
+    asked: bool = False
+
+    def pieces(self, blocks: Iterable[Block], within: tuple[int, ...] = ()) -> Iterator[_Piece]:
+        for block in blocks:
+            match block:
+                case Paragraph():
+                    yield from self._paragraph(block, within)
+                case ListBlock() if self._opens(block.items) and not _is_lettered(block):
+                    yield from self._list(block, within)
+                case Quote() if self._opens((block,)):
+                    yield from self.pieces(block.children, (*within, id(block)))
+                case _:
+                    if isinstance(block, Heading | Rule) and not within:
+                        self.asked = False
+                    yield _Piece(block=block, within=within)
+
+    def _opens(self, holders: Iterable[Item | Quote]) -> bool:
+        """Whether some item or quote has a label inside that means something here."""
+        marks = {mark for holder in holders for mark in _marks(holder.children)}
+        return "ask" in marks or (self.asked and "answer" in marks)
+
+    def _list(self, block: ListBlock, within: tuple[int, ...]) -> Iterator[_Piece]:
+        for item in block.items:
+            if self._opens((item,)):
+                yield from self.pieces(item.children, (*within, id(item)))
+            else:
+                alone = replace(block, items=(item,), span=item.span)
+                yield _Piece(block=alone, within=within, list_of=block)
+
+    def _paragraph(self, block: Paragraph, within: tuple[int, ...]) -> Iterator[_Piece]:
+        """A paragraph cut before each line that has a label, and before an answer in mid-line."""
+        runs: list[tuple[str, int, list[Inlines]]] = []
+        for line, number in _lines(block):
+            for mark, part in self._parts(line):
+                if mark or not runs:
+                    runs.append((mark, number, [part]))
+                else:
+                    runs[-1][2].append(part)
+        ends = [number - 1 for _, number, _ in runs[1:]] + [block.span.last]
+        for (mark, first, lines), end in zip(runs, ends, strict=True):
+            span = Span(path=block.span.path, first=first, last=max(first, end))
+            paragraph = Paragraph(children=_rejoined(lines), span=span)
+            yield _Piece(block=paragraph, within=within, mark=mark)
+
+    def _parts(self, line: Inlines) -> Iterator[tuple[str, Inlines]]:
+        """A line as one part, or, where a question's line also holds its answer, as two."""
+        mark, rest = _label(line)
+        if mark == "answer" and not self.asked:
+            mark, rest = "", line
+        self.asked = self.asked or mark == "ask"
+        if self.asked and mark != "answer":
+            for at in range(1, len(rest)):
+                later, answer = _label(rest[at:]) if _may_open(rest[at - 1]) else ("", ())
+                if later == "answer":
+                    yield mark, _trim_end(rest[:at])
+                    yield later, answer
+                    return
+        yield mark, rest
+
+
+def _is_lettered(block: ListBlock) -> bool:
+    """Whether the items are called A, B, …: the options of a quiz, not an answer."""
+    starts = [plain(item.children)[:3] for item in block.items[:2]]
+    letters = [found[1].upper() for start in starts if (found := _LETTER.match(start))]
+    return letters == ["A", "B"]
+
+
+def _marks(blocks: Iterable[Block]) -> Iterator[str]:
+    """The labels that stand in these blocks, outside tables and code."""
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield from (mark for line, _ in _lines(block) if (mark := _label(line)[0]))
+            case ListBlock():
+                for item in block.items:
+                    yield from _marks(item.children)
+            case Quote():
+                yield from _marks(block.children)
+            case _:
+                continue
+
+
+def _lines(block: Paragraph) -> Iterator[tuple[Inlines, int]]:
+    """A paragraph's source lines, each with its line number."""
+    line: list[Inline] = []
+    number = block.span.first
+    for inline in block.children:
+        if isinstance(inline, LineBreak):
+            yield tuple(line), number
+            line, number = [], number + 1
+        else:
+            line.append(inline)
+    yield tuple(line), number
+
+
+def _may_open(before: Inline) -> bool:
+    """Whether a label may follow: after bold text, or after white space."""
+    return isinstance(before, Styled) or (isinstance(before, Text) and before.text[-1:].isspace())
+
+
+def _trim_end(line: Inlines) -> Inlines:
+    match line:
+        case (*before, Text(text=text)):
+            left = text.rstrip()
+            return (*before, Text(text=left)) if left else tuple(before)
+        case _:
+            return line
+
+
+def _rejoined(lines: list[Inlines]) -> Inlines:
+    joined: list[Inline] = []
+    for line in lines:
+        joined += (LineBreak(hard=False), *line) if joined else line
+    return tuple(joined)
+
+
+# --- from pieces to entries -----------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Open:
+    """A question being read; `reach` holds the containers its parts may lie in."""
+
+    prompt: list[_Piece]
+    answer: list[_Piece]
+    reach: list[tuple[int, ...]]
+    answered: bool = False
+
+    def takes(self, piece: _Piece) -> bool:
+        """Whether an unlabelled piece belongs to this question."""
+        if isinstance(piece.block, Heading | Rule) and not piece.within:
+            return False
+        return any(piece.within[: len(place)] == place for place in self.reach)
+
+    def add(self, piece: _Piece) -> None:
+        (self.answer if self.answered else self.prompt).append(piece)
+
+
+def find(page: Page) -> Found:
+    """Entries for all labelled questions; an answer label without a question is left alone."""
+    entries: list[Entry] = []
+    left: list[_Piece] = []
+    current: _Open | None = None
+    for piece in _Stream().pieces(page.blocks):
+        if piece.mark == "ask":
+            entries += _entries(current)
+            current = _Open([piece], [], [piece.within])
+        elif current and piece.mark == "answer":
+            current.answered = True
+            current.reach.append(piece.within)
+            current.add(piece)
+        elif current and current.takes(piece):
+            current.add(piece)
+        else:
+            entries += _entries(current)
+            current = None
+            left.append(piece)
+    entries += _entries(current)
+    if not entries:
+        return Found(entries=(), left=page.blocks)
+    return Found(entries=tuple(entries), left=_blocks(left))
+
+
+def _entries(question: _Open | None) -> list[Entry]:
+    if question is None:
+        return []
+    pieces = question.prompt + question.answer
+    first, last = pieces[0].block.span, max(piece.block.span.last for piece in pieces)
+    entry = Entry(
+        prompt=_blocks(question.prompt),
+        body=_blocks(question.answer),
+        span=Span(path=first.path, first=first.first, last=last),
+        dialect=DIALECT.name,
+    )
+    return [entry]
+
+
+def _blocks(pieces: Iterable[_Piece]) -> Blocks:
+    """Blocks of pieces: empty paragraphs dropped, items of one list put together again."""
+    found: list[Block] = []
+    last: ListBlock | None = None
+    for piece in pieces:
+        block = piece.block
+        if isinstance(block, Paragraph) and not block.children:
+            continue
+        if piece.list_of is not None and piece.list_of is last and isinstance(block, ListBlock):
+            found[-1] = _extend(found[-1], block.items)
+        else:
+            found.append(block)
+        last = piece.list_of
+    return tuple(found)
+
+
+def _extend(block: Block, items: tuple[Item, ...]) -> Block:
+    if not isinstance(block, ListBlock):
+        return block
+    span = replace(block.span, last=items[-1].span.last)
+    return replace(block, items=(*block.items, *items), span=span)
+
+
+DIALECT = Dialect(
+    name="labels",
+    summary="`Q:` and `A:` labels, in any mix of paragraphs, lists and quotes",
+    example="""\
+Q: What does idempotent mean?
+A: That doing it twice changes no more than doing it once.
+
+1. **Q:** Which HTTP methods are idempotent?
+   - A: GET, HEAD, PUT, DELETE, OPTIONS and TRACE.
+""",
+    find=find,
+)

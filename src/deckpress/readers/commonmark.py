@@ -1,0 +1,412 @@
+"""Markdown text to a content tree with line spans; the only module that knows markdown-it.
+
+CommonMark with tables, strikethrough, dollar math, definition lists, footnotes, task boxes,
+front matter and `{width=…}` on pictures. HTML is read as tokens and understood tag by tag.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from deckpress.content import (
+    Align,
+    Block,
+    Blocks,
+    Code,
+    CodeBlock,
+    CommentBlock,
+    Definition,
+    DefinitionList,
+    Footnote,
+    FootnoteMark,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    Item,
+    LineBreak,
+    Link,
+    ListBlock,
+    Math,
+    MathBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Style,
+    Styled,
+    Table,
+    Text,
+    plain,
+)
+from deckpress.readers import inline_html
+from deckpress.source import Span
+
+MAX_NESTING = 60
+"""How deeply blocks may nest; far above any document, far below Python's recursion limit."""
+
+_ANCHOR = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
+_TASK = re.compile(r"^\[([ xX])\](?:[ \t]+|$)")
+_ONLY_COMMENTS = re.compile(r"(?:\s*<!--.*?-->)+\s*", re.DOTALL)
+_STYLES = {"em_open": Style.emphasis, "strong_open": Style.strong, "s_open": Style.strike}
+_CLOSE = re.compile(r"_open$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A parsed document: its blocks, its footnotes by number, its front matter as written.
+
+    `front_matter_line` is the line on which the front matter's text begins, 0 when there is none;
+    `too_deep` is the place where blocks nest so deeply that what is inside was not read.
+    """
+
+    blocks: Blocks
+    footnotes: tuple[Footnote, ...] = ()
+    front_matter: str = ""
+    front_matter_line: int = 0
+    too_deep: Span | None = None
+
+
+def parse(text: str, path: str) -> Document:
+    """Read Markdown text whose lines end in a newline; no text is an error to this function."""
+    tokens = _parser().parse(text)
+    reading = _Reading(path=path, lines=text.split("\n"))
+    front = next((t for t in tokens if t.type == "front_matter"), None)
+    blocks = tuple(reading.blocks(_tree(tokens)))
+    return Document(
+        blocks=blocks,
+        footnotes=tuple(reading.footnotes),
+        front_matter=front.content if front else "",
+        front_matter_line=2 if front else 0,
+        too_deep=reading.deepest(tokens),
+    )
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
+    parser.enable(["table", "strikethrough"])
+    parser.use(front_matter_plugin)
+    parser.use(dollarmath_plugin, allow_labels=False, allow_digits=False, double_inline=True)
+    parser.use(deflist_plugin)
+    parser.use(footnote_plugin)
+    return parser.use(attrs_plugin, after=("image",))
+
+
+@dataclass(slots=True)
+class _Branch:
+    """A token, and what lies between it and its closing token."""
+
+    token: Token
+    children: "list[_Branch]" = field(default_factory=list)
+
+
+def _tree(tokens: Sequence[Token]) -> list[_Branch]:
+    """The flat stream of block tokens as the tree it stands for."""
+    root: list[_Branch] = []
+    open_: list[list[_Branch]] = [root]
+    for token in tokens:
+        if token.nesting < 0:
+            open_.pop()
+            continue
+        branch = _Branch(token)
+        open_[-1].append(branch)
+        if token.nesting > 0:
+            open_.append(branch.children)
+    return root
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One document on its way from tokens to content."""
+
+    path: str
+    lines: list[str]
+    footnotes: list[Footnote] = field(default_factory=list)
+
+    def deepest(self, tokens: Iterable[Token]) -> Span | None:
+        """Where the parser stopped going deeper, or None."""
+        token = next((t for t in tokens if t.map and t.level >= MAX_NESTING - 1), None)
+        return self._span(_Branch(token), None) if token else None
+
+    def blocks(self, branches: Iterable[_Branch], within: Span | None = None) -> Iterator[Block]:
+        for branch in branches:
+            yield from self._block(branch, self._span(branch, within))
+
+    def _span(self, branch: _Branch, within: Span | None) -> Span:
+        """A token's lines without trailing blank ones; markdown-it counts from 0, end excluded."""
+        lines = branch.token.map
+        if not lines:
+            return within or Span(path=self.path, first=1, last=1)
+        first, last = lines[0] + 1, max(lines[1], lines[0] + 1)
+        while last > first and not self.lines[last - 1].strip():
+            last -= 1
+        return Span(path=self.path, first=first, last=last)
+
+    def _block(self, branch: _Branch, span: Span) -> Iterator[Block]:
+        token, children = branch.token, branch.children
+        match token.type:
+            case "paragraph_open":
+                yield from self._paragraph(_inlines(children), span)
+            case "heading_open":
+                yield _heading(int(token.tag[1:]), _inlines(children), span)
+            case "fence":
+                language = unescape(token.info.strip()).split(maxsplit=1)
+                yield _code(token.content, language[0] if language else "", span)
+            case "code_block":
+                yield _code(token.content, "", span)
+            case "math_block" | "math_block_label":
+                yield MathBlock(tex=token.content.strip(), span=span)
+            case "bullet_list_open" | "ordered_list_open":
+                yield self._list(token, children, span)
+            case "blockquote_open":
+                yield Quote(children=tuple(self.blocks(children, span)), span=span)
+            case "table_open":
+                yield _table(children, span)
+            case "dl_open":
+                yield self._definitions(children, span)
+            case "html_block":
+                yield from _html(token.content, span)
+            case "hr":
+                yield Rule(span=span)
+            case "footnote_block_open":
+                self.footnotes += [self._footnote(child) for child in children]
+            case _:
+                # Front matter and the anchors of footnotes hold nothing to show.
+                return
+
+    def _paragraph(self, inlines: Inlines, span: Span) -> Iterator[Block]:
+        match inlines:
+            case (Math(display=True) as math,):
+                yield MathBlock(tex=math.tex, span=span)
+            case ():
+                return
+            case _:
+                yield Paragraph(children=inlines, span=span)
+
+    def _list(self, token: Token, children: list[_Branch], span: Span) -> ListBlock:
+        items = tuple(self._item(child, self._span(child, span)) for child in children)
+        ordered = token.type == "ordered_list_open"
+        return ListBlock(
+            items=items,
+            span=span,
+            ordered=ordered,
+            start=int(token.attrGet("start") or 1) if ordered else 1,
+            tight=all(_is_tight(child) for child in children),
+        )
+
+    def _item(self, branch: _Branch, span: Span) -> Item:
+        blocks = tuple(self.blocks(branch.children, span))
+        match blocks:
+            case (Paragraph(children=(Text(text=text), *rest)) as first, *others) if (
+                task := _TASK.match(text)
+            ):
+                left = text[task.end() :]
+                inlines = ((Text(text=left),) if left else ()) + tuple(rest)
+                kept = (Paragraph(children=inlines, span=first.span),) if inlines else ()
+                return Item(children=(*kept, *others), span=span, checked=task[1] != " ")
+            case _:
+                return Item(children=blocks, span=span)
+
+    def _definitions(self, branches: list[_Branch], span: Span) -> DefinitionList:
+        items: list[Definition] = []
+        for branch in branches:
+            here = self._span(branch, span)
+            if branch.token.type == "dt_open":
+                items.append(Definition(term=_inlines(branch.children), children=(), span=here))
+                continue
+            term = items.pop()
+            means = term.children + tuple(self.blocks(branch.children, here))
+            whole = Span(path=self.path, first=term.span.first, last=here.last)
+            items.append(Definition(term=term.term, children=means, span=whole))
+        return DefinitionList(items=tuple(items), span=span)
+
+    def _footnote(self, branch: _Branch) -> Footnote:
+        within = next((self._span(child, None) for child in branch.children), None)
+        span = within or Span(path=self.path, first=1, last=1)
+        number = int(branch.token.meta["id"]) + 1
+        return Footnote(number=number, children=tuple(self.blocks(branch.children)), span=span)
+
+
+def _is_tight(item: _Branch) -> bool:
+    """Whether no blank line parts what an item holds; markdown-it then hides its paragraphs."""
+    return all(b.token.hidden for b in item.children if b.token.type == "paragraph_open")
+
+
+def _heading(level: int, inlines: Inlines, span: Span) -> Heading:
+    match inlines:
+        case (*before, Text(text=text)) if anchor := _ANCHOR.search(text):
+            left = text[: anchor.start()]
+            kept = (*before, Text(text=left)) if left else tuple(before)
+            return Heading(level=level, children=kept, span=span, anchor=anchor[1])
+        case _:
+            return Heading(level=level, children=inlines, span=span)
+
+
+def _code(text: str, language: str, span: Span) -> CodeBlock:
+    return CodeBlock(text=text.rstrip("\n"), language=language, span=span)
+
+
+def _table(branches: list[_Branch], span: Span) -> Table:
+    rows = [row for part in branches for row in part.children]
+    cells = [tuple(_inlines(cell.children) for cell in row.children) for row in rows]
+    aligns = tuple(_align(cell.token) for cell in rows[0].children)
+    return Table(aligns=aligns, header=cells[0], rows=tuple(cells[1:]), span=span)
+
+
+def _align(cell: Token) -> Align:
+    style = str(cell.attrGet("style") or "")
+    return Align(style.removeprefix("text-align:")) if style else Align.none
+
+
+def _html(content: str, span: Span) -> Iterator[Block]:
+    """An HTML block: its comments, or what its tags say as a paragraph, or nothing."""
+    if _ONLY_COMMENTS.fullmatch(content):
+        for comment in inline_html.pieces(content):
+            if comment.strip():
+                yield CommentBlock(text=comment.strip()[4:-3].strip(), span=span)
+        return
+    tokens = []
+    for piece in inline_html.pieces(content.strip()):
+        kind = "html_inline" if piece.startswith("<") and len(piece) > 1 else "text"
+        tokens.append(Token(kind, "", 0, content=piece if kind == "html_inline" else _fold(piece)))
+    inlines = _inlines_of(tokens)
+    if plain(inlines) or any(isinstance(inline, Image) for inline in inlines):
+        yield Paragraph(children=inlines, span=span)
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\s+", " ", unescape(text))
+
+
+# --- inlines --------------------------------------------------------------------------
+
+
+def _inlines(branches: Iterable[_Branch]) -> Inlines:
+    tokens = [t for b in branches if b.token.type == "inline" for t in b.token.children or ()]
+    return _inlines_of(tokens)
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run of inlines that is not closed yet, and the token or tag that opened it."""
+
+    opener: Token | inline_html.Opening | None
+    inlines: list[Inline] = field(default_factory=list)
+
+
+def _inlines_of(tokens: Iterable[Token]) -> Inlines:
+    open_ = [_Run(None)]
+    for token in tokens:
+        if token.nesting > 0:
+            open_.append(_Run(token))
+        elif token.nesting < 0:
+            _close_token(open_)
+        elif token.type == "html_inline":
+            _take_html(open_, inline_html.understand(token.content))
+        else:
+            open_[-1].inlines += _inline(token)
+    while len(open_) > 1:
+        _give_up(open_)
+    return _joined(open_[0].inlines)
+
+
+def _inline(token: Token) -> Inlines:
+    match token.type:
+        case "text":
+            return (Text(text=token.content),) if token.content else ()
+        case "code_inline":
+            return (Code(text=token.content),)
+        case "softbreak" | "hardbreak":
+            return (LineBreak(hard=token.type == "hardbreak"),)
+        case "math_inline":
+            return (Math(tex=token.content),)
+        case "math_inline_double":
+            return (Math(tex=token.content, display=True),)
+        case "image":
+            return (_image(token),)
+        case "footnote_ref":
+            return (FootnoteMark(number=int(token.meta["id"]) + 1),)
+        case _:
+            return (Text(text=token.content),) if token.content else ()
+
+
+def _image(token: Token) -> Image:
+    return Image(
+        src=unescape(str(token.attrGet("src") or "")),
+        alt=plain(_inlines_of(token.children or ())),
+        title=str(token.attrGet("title") or ""),
+        width=inline_html.to_pixels(str(token.attrGet("width") or "")),
+        height=inline_html.to_pixels(str(token.attrGet("height") or "")),
+    )
+
+
+def _take_html(open_: list[_Run], meaning: inline_html.Tag | Inline | None) -> None:
+    match meaning:
+        case None:
+            return
+        case inline_html.Opening():
+            open_.append(_Run(meaning))
+        case inline_html.Closing():
+            opener = open_[-1].opener
+            if isinstance(opener, inline_html.Opening) and opener.name == meaning.name:
+                run = open_.pop()
+                open_[-1].inlines += _closed(opener, _joined(run.inlines))
+            elif meaning.name != "a":
+                open_[-1].inlines.append(Text(text=meaning.written))
+        case _:
+            open_[-1].inlines.append(meaning)
+
+
+def _closed(opener: inline_html.Opening, inside: Inlines) -> Inlines:
+    if opener.name in inline_html.STYLES:
+        return (Styled(style=inline_html.STYLES[opener.name], children=inside),)
+    if opener.name != "a":
+        return (Code(text=plain(inside)),)
+    return (Link(url=opener.href, children=inside),) if opener.href and inside else inside
+
+
+def _close_token(open_: list[_Run]) -> None:
+    """End the run of the last Markdown mark; tags left open inside it are text."""
+    while isinstance(open_[-1].opener, inline_html.Opening):
+        _give_up(open_)
+    run = open_.pop()
+    inside = _joined(run.inlines)
+    opener = run.opener
+    if isinstance(opener, Token) and opener.type in _STYLES:
+        open_[-1].inlines.append(Styled(style=_STYLES[opener.type], children=inside))
+    elif isinstance(opener, Token) and opener.type == "link_open":
+        url, title = (str(opener.attrGet(name) or "") for name in ("href", "title"))
+        open_[-1].inlines.append(Link(url=url, title=title, children=inside))
+    else:
+        open_[-1].inlines += inside
+
+
+def _give_up(open_: list[_Run]) -> None:
+    """A tag that is never closed was not meant as one: show what was written."""
+    run = open_.pop()
+    opener = run.opener
+    if isinstance(opener, inline_html.Opening) and opener.name != "a":
+        open_[-1].inlines.append(Text(text=opener.written))
+    open_[-1].inlines += run.inlines
+
+
+def _joined(inlines: Iterable[Inline]) -> Inlines:
+    """Neighbouring texts as one, and a `<br>` at a line's end as the one break it is."""
+    found: list[Inline] = []
+    for inline in inlines:
+        match (found[-1] if found else None, inline):
+            case (Text(text=before), Text(text=after)):
+                found[-1] = Text(text=before + after)
+            case (LineBreak(), LineBreak()):
+                found[-1] = LineBreak(hard=True)
+            case _:
+                found.append(inline)
+    return tuple(found)

@@ -1,0 +1,127 @@
+"""Markdown documents: decode, parse, survey, and turn the questions found into notes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from deckpress.content import Block, Blocks, CommentBlock, Heading, Rule, plain
+from deckpress.diagnostic import Diagnostic, in_order
+from deckpress.dialects import DIALECTS, Choices, Entry, Page, load
+from deckpress.dialects.notes import to_note, with_section
+from deckpress.dialects.outline import Outline, outline, with_titles
+from deckpress.model import Deck, Note, shorten
+from deckpress.readers import commonmark, front_matter, pasted, text
+from deckpress.readers.front_matter import FrontMatter
+from deckpress.source import Source, Span
+
+
+def read(source: Source, deck: str) -> Deck:
+    """The deck of a Markdown source, called `deck` when the document has neither name nor title."""
+    written, problems = text.decode(source)
+    if problems:
+        return Deck(name=deck, path=source.name, diagnostics=problems)
+    document = commonmark.parse(pasted.to_markdown(written), source.path)
+    front, found = front_matter.read(document.front_matter, source.path, document.front_matter_line)
+    entries, left = _find(document.blocks, front.choices)
+    left = with_titles(left, entries)
+    plan = outline(left, entries)
+    notes, noted = _notes(entries, plan, front, document)
+    diagnostics = (*found, *noted, *_too_deep(document), *_unclaimed(left, entries))
+    if not notes:
+        diagnostics += (_nothing_found(source, written, front),)
+    return Deck(
+        name=front.deck or _name(deck, front.title or plan.title),
+        path=source.name,
+        notes=notes,
+        description=front.description,
+        lang=front.lang,
+        author=front.author,
+        licence=front.licence,
+        source=front.source,
+        diagnostics=in_order(diagnostics),
+    )
+
+
+def _name(given: str, title: str) -> str:
+    """The deck's name: the document's title in place of its file's, in the same parent deck."""
+    parent, nested, _ = given.rpartition("::")
+    return parent + nested + title.replace("::", ":") if title else given
+
+
+def _find(blocks: Blocks, choices: Choices) -> tuple[tuple[Entry, ...], Blocks]:
+    """Ask each dialect in turn what it finds in the blocks that are left."""
+    page = Page(blocks=blocks, choices=choices)
+    for name in (choices.dialect,) if choices.dialect else DIALECTS:
+        found = load(name).find(page)
+        page = replace(page, blocks=found.left, entries=(*page.entries, *found.entries))
+    return tuple(sorted(page.entries, key=lambda entry: entry.span.first)), page.blocks
+
+
+def _notes(
+    entries: Sequence[Entry], plan: Outline, front: FrontMatter, document: commonmark.Document
+) -> tuple[tuple[Note, ...], tuple[Diagnostic, ...]]:
+    notes: list[Note] = []
+    diagnostics: list[Diagnostic] = []
+    for entry, section in zip(entries, plan.sections, strict=True):
+        note, found = to_note(entry, front.choices, document.footnotes)
+        notes.append(with_section(note, section, front.tags))
+        diagnostics += found
+    return tuple(notes), tuple(diagnostics)
+
+
+# --- problems -------------------------------------------------------------------------
+
+
+def _too_deep(document: commonmark.Document) -> Iterator[Diagnostic]:
+    if document.too_deep:
+        yield Diagnostic(
+            code="E105",
+            message=f"lists and quotes nest more than {commonmark.MAX_NESTING} deep here",
+            span=document.too_deep,
+            help="nest less; what is deeper was not read",
+        )
+
+
+def _unclaimed(left: Iterable[Block], entries: Sequence[Entry]) -> Iterator[Diagnostic]:
+    """One piece of information for each run of text that is in no note."""
+    starts = [entry.span.first for entry in entries]
+    run: list[Block] = []
+    for block in left:
+        if isinstance(block, Heading | Rule | CommentBlock):
+            continue
+        between = run and any(run[-1].span.last < start < block.span.first for start in starts)
+        if between:
+            yield _in_no_note(run)
+            run = []
+        run.append(block)
+    if run:
+        yield _in_no_note(run)
+
+
+def _in_no_note(run: Sequence[Block]) -> Diagnostic:
+    first, last = run[0].span, run[-1].span.last
+    lines = f"line {first.first}" if first.first == last else f"lines {first.first} to {last}"
+    start = shorten(plain(run[:1]), 40)
+    verb = "is" if first.first == last else "are"
+    return Diagnostic(
+        code="I114",
+        message=f"{lines} {verb} in no note: “{start}”",
+        span=Span(path=first.path, first=first.first, last=last),
+        help="nothing, if this is an introduction; else give it a question mark of its own",
+    )
+
+
+def _nothing_found(source: Source, written: str, front: FrontMatter) -> Diagnostic:
+    """The error for a document without a question: what was looked for, and where."""
+    if not written.strip():
+        message = "this file is empty"
+    elif front.choices.dialect:
+        message = f"no question found in the dialect {front.choices.dialect!r}, which it asks for"
+    else:
+        looked = "; ".join(load(name).summary for name in DIALECTS)
+        message = f"no question found; looked for: {looked}"
+    return Diagnostic(
+        code="E103",
+        message=message,
+        span=Span(path=source.path, first=1, last=1),
+        help="write `Q:` and `A:` labels, or a heading for each question with its answer below",
+    )
