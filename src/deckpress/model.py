@@ -99,7 +99,7 @@ class Media:
 class Deck:
     """Everything that was read from one source, problems included.
 
-    `name` may nest with `::`. `path` is the source's name for people. `media` answers the
+    `name` may nest with `::`. `path` is the source's place in its project. `media` answers the
     `src` of this deck's own images only; `lang` is a BCP 47 tag or ''.
     """
 
@@ -158,6 +158,28 @@ def prompt(note: Note) -> Blocks:
             return note.body.prompt
         case Cloze():
             return note.body.prompt + note.body.text
+        case _:
+            assert_never(note.body)
+
+
+def asked(note: Note) -> str:
+    """Everything that a note asks, options included, on one line: what identity rests on."""
+    words = plain(prompt(note))
+    if isinstance(note.body, Choice):
+        words += "".join(f"\x1e{plain(option.children)}" for option in note.body.options)
+    return words
+
+
+def blocks(note: Note) -> Blocks:
+    """All blocks of a note, in reading order."""
+    match note.body:
+        case Basic():
+            return (*note.body.prompt, *note.body.answer, *note.extra)
+        case Cloze():
+            return (*note.body.prompt, *note.body.text, *note.extra)
+        case Choice():
+            options = (block for option in note.body.options for block in option.children)
+            return (*note.body.prompt, *options, *note.body.answer, *note.extra)
         case _:
             assert_never(note.body)
 
@@ -257,5 +279,9 @@ def with_diagnostics(deck: Deck, found: Sequence[Diagnostic]) -> Deck:
 
 def label(note: Note, limit: int = 60) -> str:
     """A note's prompt on one line, cut at `limit` characters, for messages."""
-    words = plain(prompt(note))
+    return shorten(plain(prompt(note)), limit)
+
+
+def shorten(words: str, limit: int) -> str:
+    """Words cut at `limit` characters, an ellipsis included, when they are longer."""
     return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"

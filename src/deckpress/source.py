@@ -28,11 +28,13 @@ class Span:
 class Source:
     """An input file's name and bytes.
 
-    `path` is what messages call it; `folder` is the place that relative names inside it
-    (pictures, sound) are looked up from; `root` is the folder that such names may not leave.
+    `path` is what messages call it; `name` is its place inside `root` with forward slashes, the
+    same on every machine. Relative names inside it (pictures, sound) are looked up from
+    `folder`, and may not leave `root`.
     """
 
     path: str
+    name: str
     data: bytes
     folder: Path
     root: Path
