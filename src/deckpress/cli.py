@@ -18,7 +18,7 @@ import click
 
 from deckpress import __version__
 from deckpress.progress import Progress
-from deckpress.report import Format, printable
+from deckpress.report import Format, many, printable
 
 if TYPE_CHECKING:
     from deckpress.configuration import Configuration
@@ -111,7 +111,7 @@ def _export_command(name: str) -> click.Command:
         click.Option(
             ["-o", "--output"],
             type=click.Path(path_type=Path),
-            help=f"File to write; by default the source's name with {exporter.suffix}, here.",
+            help=f"File to write, - for the terminal; else the source's name, {exporter.suffix}.",
         ),
         *(_option(field) for field in fields),
     ]
@@ -142,12 +142,17 @@ def _export(name: str, sources: Sources, output: Path, values: Mapping[str, obje
     from deckpress import project
 
     configuration = _configuration()
-    wanted = project.Single(format=name, output=output, values=values, now=_now())
+    place = None if str(output) == "-" else output
+    title = output.stem if place else sources[0].stem
+    wanted = project.Single(format=name, name=title, output=place, values=values, now=_now())
     with _progress() as progress:
         targets = project.find_targets(sources, configuration)
         made = project.export_file(targets, configuration, wanted, progress)
+    if made.data:
+        sys.stdout.buffer.write(made.data)
+        sys.stdout.buffer.flush()
     _list(made.outputs)
-    _finish(made.diagnostics, nothing=not made.outputs)
+    _finish(made.diagnostics, nothing=not (made.outputs or made.data))
 
 
 @cli.command()
@@ -166,7 +171,7 @@ def check(sources: Sources, how: str, *, strict: bool) -> None:
     if text:
         click.echo(text)
     notes = sum(len(deck.notes) for deck in decks)
-    click.echo(f"{_many(notes, 'note')}: {count(found) or 'nothing to report'}", err=True)
+    click.echo(f"{many(notes, 'note')}: {count(found) or 'nothing to report'}", err=True)
     severities = {diagnostic.severity for diagnostic in found}
     if Severity.error in severities or (strict and Severity.warning in severities):
         sys.exit(PROBLEMS)
@@ -243,7 +248,7 @@ def _progress() -> Iterator[Progress]:
 def _list(outputs: "Sequence[Output]") -> None:
     for output in outputs:
         path = printable(_near(output.path))
-        click.echo(f"{path}  {_many(output.notes, 'note')}, {_many(output.cards, 'card')}")
+        click.echo(f"{path}  {many(output.notes, 'note')}, {many(output.cards, 'card')}")
 
 
 def _near(path: Path) -> str:
@@ -251,10 +256,6 @@ def _near(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number:,} {word if number == 1 else word + 's'}"
 
 
 def _finish(diagnostics: "Sequence[Diagnostic]", *, nothing: bool) -> None:

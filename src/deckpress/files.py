@@ -42,7 +42,7 @@ def _open_without_waiting(path: str, flags: int) -> int:
 def read_inside(root: Path, path: Path, *, limit: int) -> bytes:
     """Like `read`, for a file that must lie inside `root` once every link is followed."""
     if not path.resolve().is_relative_to(root.resolve()):
-        message = f"it lies outside {root.name or root}"
+        message = "it lies outside the project"
         raise Refused(message)
     return read(path, limit=limit)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from deckpress.content import plain
 from deckpress.diagnostic import Diagnostic
 from deckpress.model import Deck, Note, cards, is_answered, kind, label, prompt
-from deckpress.report import Format, count, show
+from deckpress.report import Format, count, many, show
 from deckpress.report import to_json as diagnostic_to_json
 
 SCHEMA = 1
@@ -64,4 +64,5 @@ def _summary(deck: Deck) -> str:
     dialects = Counter(note.dialect for note in deck.notes)
     read = ", ".join(f"{number} by {name}" for name, number in dialects.items())
     made = sum(len(cards(note)) for note in deck.notes)
-    return f"{len(deck.notes)} notes, {made} cards" + (f" ({read})" if read else "")
+    numbers = f"{many(len(deck.notes), 'note')}, {many(made, 'card')}"
+    return f"{numbers} ({read})" if read else numbers

@@ -54,10 +54,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Single:
-    """What an export of one file is to do; `values` go before the configuration's options."""
+    """What an export of one file is to do; `values` go before the configuration's options.
+
+    `output` is None when the bytes are wanted instead of a file, which then is called `name`.
+    """
 
     format: str
-    output: Path
+    name: str
+    output: Path | None
     values: Mapping[str, object]
     now: int
 
@@ -73,10 +77,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    """What came of a build: the files written, and every problem met on the way."""
+    """What came of a build: the files written, or the bytes asked for, and every problem met."""
 
     outputs: tuple[Output, ...]
     diagnostics: tuple[Diagnostic, ...]
+    data: bytes = b""
 
 
 # --- what is to be made ---------------------------------------------------------------
@@ -252,12 +257,15 @@ def export_file(
     problems = check(decks)
     if not any(deck.notes for deck in decks):
         return Build(outputs=(), diagnostics=problems)
-    name = single.output.name.removesuffix(exporter.suffix)
-    setting = Setting(templates=templates(configuration), now=single.now, name=name)
-    progress(single.output.name)
+    progress(single.name)
+    setting = Setting(templates=templates(configuration), now=single.now, name=single.name)
     made = export(decks, single.format, values, setting)
+    diagnostics = in_order((*problems, *made.diagnostics))
+    if single.output is None:
+        data = b"".join(artifact.data for artifact in made.artifacts)
+        return Build(outputs=(), diagnostics=diagnostics, data=data)
     outputs = tuple(write(made, decks, single.output, exporter.suffix))
-    return Build(outputs=outputs, diagnostics=in_order((*problems, *made.diagnostics)))
+    return Build(outputs=outputs, diagnostics=diagnostics)
 
 
 def _dashed(values: Mapping[str, object]) -> dict[str, object]:

@@ -58,16 +58,14 @@ def to_json(diagnostic: Diagnostic) -> dict[str, str | int | None]:
 def count(diagnostics: Iterable[Diagnostic]) -> str:
     """How many of each severity there are, in words: `1 error, 2 warnings`; '' for none."""
     found = [d.severity for d in diagnostics]
-    parts = []
-    for severity, one, many in (
-        (Severity.error, "error", "errors"),
-        (Severity.warning, "warning", "warnings"),
-        (Severity.info, "remark", "remarks"),
-    ):
-        number = found.count(severity)
-        if number:
-            parts.append(f"{number} {one if number == 1 else many}")
+    words = {Severity.error: "error", Severity.warning: "warning", Severity.info: "remark"}
+    parts = [many(found.count(each), word) for each, word in words.items() if each in found]
     return ", ".join(parts)
+
+
+def many(number: int, word: str) -> str:
+    """A number of things in words: `1 note`, `2,000 notes`."""
+    return f"{number:,} {word if number == 1 else word + 's'}"
 
 
 def printable(text: str) -> str:

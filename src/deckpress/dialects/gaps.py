@@ -67,16 +67,18 @@ class Marker:
     def _text(self, text: str, frames: list[_Frame]) -> None:
         done = 0
         for mark in _MARKS.finditer(text):
-            if not self._is_meant(mark, frames):
+            pending = text[done : mark.start()]
+            if not self._is_meant(mark, frames, filled=bool(frames[-1].inside or pending)):
                 continue
-            if mark.start() > done:
-                frames[-1].add(Text(text=text[done : mark.start()]))
+            if pending:
+                frames[-1].add(Text(text=pending))
             done = mark.end()
             self._take(mark, frames)
         if done < len(text):
             frames[-1].add(Text(text=text[done:]))
 
-    def _is_meant(self, mark: re.Match[str], frames: list[_Frame]) -> bool:
+    def _is_meant(self, mark: re.Match[str], frames: list[_Frame], *, filled: bool) -> bool:
+        """Whether a mark is one here; `filled` tells that the innermost gap has text already."""
         match mark.lastgroup, mark["number"]:
             case _, str(number):
                 good = 1 <= int(number) <= MAX_NUMBER
@@ -86,7 +88,7 @@ class Marker:
                 return frames[-1].written.startswith("{{")
             case "hint", _:
                 top = frames[-1]
-                return top.written.startswith("{{") and top.hint is None and bool(top.inside)
+                return top.written.startswith("{{") and top.hint is None and filled
             case _:
                 return self.highlights
 

@@ -35,6 +35,7 @@ _NUMBER = re.compile(
     r"\s*(?:(?:q|question)\s*[.:#]?\s*)?\d{1,4}\s*[.):\u3001\uff0e\uff1a]+\s+|\s*q(?:uestion)?\s*[.:]\s+",
     re.IGNORECASE,
 )
+_TAGS = re.compile(r"(?:\s+#[^\W\d_][\w/:-]*)+$")
 _QUESTION_ENDS = ("?", "\uff1f", "\u061f", "\u037e", "\u0964")
 _ASKING = re.compile(
     r"(?:what|why|how|when|which|who|whose|where|name|explain|describe|define|list|compare|is|are|"
@@ -135,12 +136,21 @@ def _question_level(parts: Sequence[_Part], page: Page) -> int:
 def _is_question(part: _Part, level: int, parts: Sequence[_Part], page: Page) -> bool:
     if part.heading.level != level or part.is_appendix or _holds_entry(part, parts, page):
         return False
-    explicit = bool(page.entries) and not page.choices.dialect
-    if explicit or not _has_text(part.own):
-        # Beside labelled questions, or with nothing of its own, a heading must ask to be one;
+    labelled = _is_labelled(level, parts, page)
+    if labelled or not _has_text(part.own):
+        # Among labelled questions, or with nothing of its own, a heading must ask to be one;
         # otherwise it is the topic of what follows.
-        return part.asks and (not explicit or _has_text(part.own))
+        return part.asks and (not labelled or _has_text(part.own))
     return True
+
+
+def _is_labelled(level: int, parts: Sequence[_Part], page: Page) -> bool:
+    """Whether the document's questions are mostly those that another dialect found."""
+    if page.choices.dialect:
+        return False
+    here = [p for p in parts if p.heading.level == level and _has_text(p.own)]
+    free = [p for p in here if not p.is_appendix and not _holds_entry(p, parts, page)]
+    return len(page.entries) > len(free)
 
 
 def _holds_entry(part: _Part, parts: Sequence[_Part], page: Page) -> bool:
@@ -180,7 +190,8 @@ def _is_local_link(item: Item) -> bool:
 
 
 def _words(heading: Heading) -> str:
-    return plain(_without_number(heading.children))
+    """A heading's words without its number and without `#tag` words at its end."""
+    return _TAGS.sub("", plain(_without_number(heading.children)))
 
 
 def _without_number(inlines: Inlines) -> Inlines:

@@ -170,11 +170,15 @@ class _Stream:
         return "ask" in marks or (self.asked and "answer" in marks)
 
     def _list(self, block: ListBlock, within: tuple[int, ...]) -> Iterator[_Piece]:
-        for item in block.items:
+        if self.asked and (answer := _answer_list(block)):
+            yield _Piece(block=answer, within=within, mark="answer")
+            return
+        for place, item in enumerate(block.items):
             if self._opens((item,)):
                 yield from self.pieces(item.children, (*within, id(item)))
             else:
-                alone = replace(block, items=(item,), span=item.span)
+                start = block.start + place if block.ordered else block.start
+                alone = replace(block, items=(item,), start=start, span=item.span)
                 yield _Piece(block=alone, within=within, list_of=block)
 
     def _paragraph(self, block: Paragraph, within: tuple[int, ...]) -> Iterator[_Piece]:
@@ -206,6 +210,21 @@ class _Stream:
                     yield later, answer
                     return
         yield mark, rest
+
+
+def _answer_list(block: ListBlock) -> ListBlock | None:
+    """A list that is an answer as a whole: only its first item has a label, which is taken off."""
+    first, *others = block.items
+    match first.children:
+        case (Paragraph() as paragraph, *rest) if others:
+            mark, line = _label(paragraph.children)
+            marks = [m for item in others for m in _marks(item.children)]
+            if mark != "answer" or marks or not line:
+                return None
+            children = (replace(paragraph, children=line), *rest)
+            return replace(block, items=(replace(first, children=children), *others))
+        case _:
+            return None
 
 
 def _is_lettered(block: ListBlock) -> bool:

@@ -153,6 +153,9 @@ def _take_tags(prompt: Blocks) -> tuple[Blocks, tuple[str, ...]]:
 def _body(prompt: Blocks, answer: Blocks, directives: _Directives) -> Body:
     if gaps(answer) or gaps(prompt):
         return Cloze(text=answer, prompt=prompt)
+    if not prompt:
+        # Text that was taken for its gaps, none of which is whole: show it rather than lose it.
+        return Basic(prompt=answer, answer=())
     options = _options(answer)
     if options is None:
         reverse, typed = directives.reverse, directives.typed

@@ -15,6 +15,11 @@ from deckpress.dialects import DIALECTS, Choices
 from deckpress.dialects.notes import split_words
 from deckpress.source import Span
 
+_CHOICES = {
+    "dialect": DIALECTS,
+    "question-level": tuple("123456"),
+    "cloze": ("highlights",),
+}
 MAX_SIZE = 64 * 1024
 """The longest front matter that is read, in characters."""
 
@@ -77,10 +82,10 @@ def read(text: str, path: str, line: int) -> tuple[FrontMatter, tuple[Diagnostic
         return FrontMatter(), ()
     if not isinstance(data, dict):
         return FrontMatter(), (_broken("it is not a list of keys and values", path, line),)
-    span = Span(path=path, first=line, last=line)
     values = {str(key).casefold(): value for key, value in data.items()}
-    found = tuple(_problems(values, span))
-    return _front_matter(values), found
+    start = Span(path=path, first=line, last=line)
+    found = (_in_vain(problem, text, start) for problem in _problems(values))
+    return _front_matter(values), tuple(found)
 
 
 def _broken(message: str, path: str, line: int) -> Diagnostic:
@@ -123,26 +128,30 @@ def _tags(value: object) -> tuple[str, ...]:
             return ()
 
 
-def _problems(values: dict[str, object], span: Span) -> Iterator[Diagnostic]:
+def _problems(values: dict[str, object]) -> Iterator[tuple[str, str, str]]:
+    """What is said in vain: the key, what is wrong with it, and what to do."""
     for key, value in values.items():
         if key not in _KEYS:
             near = get_close_matches(key, _KEYS, 1, 0.75)
             if near:
-                message = f"the front matter has a key {key!r} that means nothing here"
-                yield _ignored(message, span, f"write {near[0]}")
+                yield key, f"has a key {key!r} that means nothing here", f"write {near[0]}"
         elif not isinstance(value, str) and not (key == "tags" and isinstance(value, list)):
-            yield _ignored(f"the front matter's {key} is not text", span, f"write {key}: text")
-    allowed = {
-        "dialect": DIALECTS,
-        "question-level": tuple("123456"),
-        "cloze": ("highlights",),
-    }
-    for key, choices in allowed.items():
-        value = values.get(key, "")
-        if isinstance(value, str) and value and value not in choices:
-            message = f"the front matter's {key} is {value!r}, which is unknown"
-            yield _ignored(message, span, f"write one of: {', '.join(choices)}")
+            yield (
+                key,
+                f"gives {key} something that is not text",
+                f"write {key}: and words behind it",
+            )
+        elif key in _CHOICES and value and value not in _CHOICES[key]:
+            yield (
+                key,
+                f"gives {key} the value {value!r}",
+                f"write one of: {', '.join(_CHOICES[key])}",
+            )
 
 
-def _ignored(message: str, span: Span, help_: str) -> Diagnostic:
-    return Diagnostic(code="W110", message=message, span=span, help=help_)
+def _in_vain(problem: tuple[str, str, str], text: str, start: Span) -> Diagnostic:
+    key, message, help_ = problem
+    rows = enumerate(text.casefold().split("\n"), start.first)
+    line = next((number for number, row in rows if row.startswith(key)), start.first)
+    span = Span(path=start.path, first=line, last=line)
+    return Diagnostic(code="W110", message=f"the front matter {message}", span=span, help=help_)

@@ -117,8 +117,7 @@ def _nothing_found(source: Source, written: str, front: FrontMatter) -> Diagnost
     elif front.choices.dialect:
         message = f"no question found in the dialect {front.choices.dialect!r}, which it asks for"
     else:
-        looked = "; ".join(load(name).summary for name in DIALECTS)
-        message = f"no question found; looked for: {looked}"
+        message = f"no question found; looked for {', '.join(DIALECTS)}"
     return Diagnostic(
         code="E103",
         message=message,
