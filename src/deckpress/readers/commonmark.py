@@ -53,6 +53,10 @@ from deckpress.source import Span
 MAX_NESTING = 60
 """How deeply blocks may nest; far above any document, far below Python's recursion limit."""
 
+# Two rules with text between them are no front matter: a key must stand behind the first.
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[\w\"'-][^\n:]*:(?:\s|$)|---[ \t]*\n---"
+)
 _ANCHOR = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
 _TASK = re.compile(r"^\[([ xX])\](?:[ \t]+|$)")
 _ONLY_COMMENTS = re.compile(r"(?:\s*<!--.*?-->)+\s*", re.DOTALL)
@@ -77,7 +81,7 @@ class Document:
 
 def parse(text: str, path: str) -> Document:
     """Read Markdown text whose lines end in a newline; no text is an error to this function."""
-    tokens = _parser().parse(text)
+    tokens = _parser(front_matter=bool(_FRONT_MATTER.match(text))).parse(text)
     reading = _Reading(path=path, lines=text.split("\n"))
     front = next((t for t in tokens if t.type == "front_matter"), None)
     blocks = tuple(reading.blocks(_tree(tokens)))
@@ -90,10 +94,11 @@ def parse(text: str, path: str) -> Document:
     )
 
 
-def _parser() -> MarkdownIt:
+def _parser(*, front_matter: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
     parser.enable(["table", "strikethrough"])
-    parser.use(front_matter_plugin)
+    if front_matter:
+        parser.use(front_matter_plugin)
     parser.use(dollarmath_plugin, allow_labels=False, allow_digits=False, double_inline=True)
     parser.use(deflist_plugin)
     parser.use(footnote_plugin)
