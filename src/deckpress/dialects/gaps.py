@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from deckpress.content import Blocks, Gap, Inline, Inlines, Text, plain, rewrite, walk
 
-MAX_NUMBER = 499
+MAX_NUMBER = 500
 """The highest gap number; real Anki makes 500 of everything above (anki 26.9)."""
 
 _MARKS = re.compile(

@@ -10,7 +10,8 @@ deeper ones belong to the answer.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from deckpress.content import (
@@ -57,10 +58,15 @@ _APPENDICES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """A heading with the blocks down to the next heading of any level, and the line of its end."""
+    """A heading with the blocks down to the next heading of any level.
+
+    `holds_entry` tells that another dialect found a question between this heading and the
+    next one of its level or above: then this one is a section, not a question.
+    """
 
     heading: Heading
     own: Blocks
+    holds_entry: bool
 
     @property
     def asks(self) -> bool:
@@ -77,9 +83,11 @@ class _Part:
 
 def find(page: Page) -> Found:
     """Entries for the headings of the question level; all else is left."""
-    before, parts = _parts(page.blocks)
-    level = page.choices.level or _question_level(parts, page)
-    asked = {part.heading.span.first for part in parts if _is_question(part, level, parts, page)}
+    before, parts = _parts(page)
+    level = page.choices.level or _question_level(parts)
+    here = [part for part in parts if part.heading.level == level]
+    labelled = not page.choices.dialect and _is_labelled(here, len(page.entries))
+    asked = {part.heading.span.first for part in here if _is_question(part, labelled=labelled)}
     if not asked:
         return _gaps_only(page)
     entries: list[Entry] = []
@@ -106,64 +114,66 @@ def _gaps_only(page: Page) -> Found:
     return cloze.claim(page.blocks, highlights=page.choices.highlights)
 
 
-def _parts(blocks: Iterable[Block]) -> tuple[Blocks, tuple[_Part, ...]]:
+def _parts(page: Page) -> tuple[Blocks, tuple[_Part, ...]]:
     """The blocks before the first heading, and the document cut at its headings."""
     before: list[Block] = []
-    parts: list[tuple[Heading, list[Block]]] = []
-    for block in blocks:
+    cut: list[tuple[Heading, list[Block]]] = []
+    for block in page.blocks:
         if isinstance(block, Heading):
-            parts.append((block, []))
+            cut.append((block, []))
         else:
-            (parts[-1][1] if parts else before).append(block)
-    return tuple(before), tuple(_Part(heading=h, own=tuple(own)) for h, own in parts)
+            (cut[-1][1] if cut else before).append(block)
+    holds = _holds_entry([heading for heading, _ in cut], page.entries)
+    parts = (
+        _Part(heading=heading, own=tuple(own), holds_entry=held)
+        for (heading, own), held in zip(cut, holds, strict=True)
+    )
+    return tuple(before), tuple(parts)
 
 
-def _question_level(parts: Sequence[_Part], page: Page) -> int:
+def _holds_entry(headings: Sequence[Heading], entries: Sequence[Entry]) -> list[bool]:
+    """For each heading, whether an entry lies before the next heading of its level or above."""
+    lines = sorted(entry.span.first for entry in entries)
+    ends: dict[int, float] = {}
+    open_: list[Heading] = []
+    for heading in headings:
+        while open_ and open_[-1].level >= heading.level:
+            ends[open_.pop().span.first] = heading.span.first
+        open_.append(heading)
+    starts = (heading.span.first for heading in headings)
+    spans = ((start, ends.get(start, float("inf"))) for start in starts)
+    return [bisect_left(lines, end) > bisect_left(lines, start) for start, end in spans]
+
+
+def _question_level(parts: Sequence[_Part]) -> int:
     """The level to which most headings with text of their own belong; 0 when none does."""
     weights: dict[int, float] = {}
     for level in sorted({part.heading.level for part in parts}):
         here = [p for p in parts if p.heading.level == level and not p.is_appendix]
-        asking = [part for part in here if part.asks]
-        filled = [p for p in here if _has_text(p.own) and not _holds_entry(p, parts, page)]
+        asking = sum(part.asks for part in here)
+        filled = sum(_has_text(part.own) and not part.holds_entry for part in here)
         # A level that asks beats a deeper one that only divides answers ("Example", "Details").
-        share = len(asking) / len(here) if here else 0
-        weights[level] = max(len(filled) * (0.25 + share), len(asking) * 0.5)
+        share = asking / len(here) if here else 0
+        weights[level] = max(filled * (0.25 + share), asking * 0.5)
     if not weights or max(weights.values()) == 0:
         return 0
     return max(weights, key=lambda level: (weights[level], level))
 
 
-def _is_question(part: _Part, level: int, parts: Sequence[_Part], page: Page) -> bool:
-    if part.heading.level != level or part.is_appendix or _holds_entry(part, parts, page):
+def _is_labelled(parts: Sequence[_Part], entries: int) -> bool:
+    """Whether the document's questions are mostly those that another dialect found."""
+    free = [p for p in parts if _has_text(p.own) and not p.is_appendix and not p.holds_entry]
+    return entries > len(free)
+
+
+def _is_question(part: _Part, *, labelled: bool) -> bool:
+    if part.is_appendix or part.holds_entry:
         return False
-    labelled = _is_labelled(level, parts, page)
     if labelled or not _has_text(part.own):
         # Among labelled questions, or with nothing of its own, a heading must ask to be one;
         # otherwise it is the topic of what follows.
         return part.asks and (not labelled or _has_text(part.own))
     return True
-
-
-def _is_labelled(level: int, parts: Sequence[_Part], page: Page) -> bool:
-    """Whether the document's questions are mostly those that another dialect found."""
-    if page.choices.dialect:
-        return False
-    here = [p for p in parts if p.heading.level == level and _has_text(p.own)]
-    free = [p for p in here if not p.is_appendix and not _holds_entry(p, parts, page)]
-    return len(page.entries) > len(free)
-
-
-def _holds_entry(part: _Part, parts: Sequence[_Part], page: Page) -> bool:
-    """Whether another dialect found a question between this heading and the next of its level."""
-    first = part.heading.span.first
-    later = (
-        p.heading.span.first
-        for p in parts
-        if p.heading.span.first > first and p.heading.level <= part.heading.level
-    )
-    end = min(later, default=None)
-    lines = (entry.span.first for entry in page.entries)
-    return any(first <= line and (end is None or line < end) for line in lines)
 
 
 def _has_text(blocks: Blocks) -> bool:

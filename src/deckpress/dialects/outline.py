@@ -5,7 +5,8 @@ Also finds the headings of pasted text, which has none: a short line between que
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from deckpress.content import Block, Blocks, CommentBlock, Heading, Paragraph, Rule, plain
@@ -35,7 +36,7 @@ def outline(left: Iterable[Block], entries: Sequence[Entry]) -> Outline:
     the path of the entries below them.
     """
     headings = [block for block in left if isinstance(block, Heading)]
-    paths = [_path(headings, entry.span.first) for entry in entries]
+    paths = list(_paths(headings, [entry.span.first for entry in entries]))
     tops = {path[0].span.first for path in paths if path}
     if len(tops) == 1 and all(paths):
         title = clean(plain(paths[0][0].children))
@@ -46,15 +47,18 @@ def outline(left: Iterable[Block], entries: Sequence[Entry]) -> Outline:
     return Outline(title=title, sections=tuple(tuple(n for n in path if n) for path in names))
 
 
-def _path(headings: Sequence[Heading], line: int) -> list[Heading]:
+def _paths(headings: Sequence[Heading], lines: Sequence[int]) -> Iterator[list[Heading]]:
+    """The headings above each of some ascending lines, highest first."""
     path: list[Heading] = []
-    for heading in headings:
-        if heading.span.first > line:
-            break
-        while path and path[-1].level >= heading.level:
-            path.pop()
-        path.append(heading)
-    return path
+    coming = iter(headings)
+    heading = next(coming, None)
+    for line in lines:
+        while heading and heading.span.first <= line:
+            while path and path[-1].level >= heading.level:
+                path.pop()
+            path.append(heading)
+            heading = next(coming, None)
+        yield list(path)
 
 
 def _lone_title(headings: Sequence[Heading], paths: Iterable[list[Heading]]) -> str:
@@ -121,8 +125,8 @@ def _groups(blocks: Blocks, starts: Sequence[int]) -> list[list[Block]]:
     for block in blocks:
         if isinstance(block, CommentBlock | Rule):
             continue
-        following = next((start for start in starts if start > block.span.first), None)
-        if following is not None:
+        following = bisect_right(starts, block.span.first)
+        if following < len(starts):
             groups.setdefault(following, []).append(block)
     return list(groups.values())
 

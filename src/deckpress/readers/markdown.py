@@ -1,5 +1,6 @@
 """Markdown documents: decode, parse, survey, and turn the questions found into notes."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -88,8 +89,8 @@ def _unclaimed(left: Iterable[Block], entries: Sequence[Entry]) -> Iterator[Diag
     for block in left:
         if isinstance(block, Heading | Rule | CommentBlock):
             continue
-        between = run and any(run[-1].span.last < start < block.span.first for start in starts)
-        if between:
+        before = bisect_left(starts, block.span.first)
+        if run and before and starts[before - 1] > run[-1].span.last:
             yield _in_no_note(run)
             run = []
         run.append(block)
