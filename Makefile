@@ -38,8 +38,8 @@ proof: .venv/tools ## Draw the PDF sheets as pictures, to look at
 bench: .venv/tools ## Time each format against a plain baseline
 	$(BIN)/python tests/bench.py $(ARGS)
 
-dist: .venv/tools ## Make the source distribution and the wheel in dist/
-	$(BIN)/python -m build --no-isolation --outdir dist $(ARGS)
+dist: .venv/tools ## Make the source distribution and the wheel in build/dist/
+	$(BIN)/python -m build --no-isolation --outdir build/dist $(ARGS)
 
 lock: .venv/pip ## Choose the newest versions of all tools anew
 	$(PIP) install --upgrade uv
@@ -51,7 +51,7 @@ lock: .venv/pip ## Choose the newest versions of all tools anew
 
 clean: ## Remove all that was made, but not .venv
 	find build -mindepth 1 ! -name .gitignore -delete
-	rm -rf dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find src tests -name __pycache__ -prune -exec rm -rf {} +
 
 help: ## Show this list

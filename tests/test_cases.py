@@ -17,7 +17,9 @@ import pytest
 from deckpress import cli
 
 CASES = sorted(Path(__file__).parent.joinpath("cases").rglob("*.md"))
-FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=fence)[ ]*$", re.M | re.S)
+FENCE = re.compile(
+    r"^(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=fence)[ ]*$", re.MULTILINE | re.DOTALL
+)
 FILE = re.compile(r"\bfile=(\S+)")
 
 

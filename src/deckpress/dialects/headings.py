@@ -30,7 +30,7 @@ from deckpress.content import (
     walk,
 )
 from deckpress.dialects import Dialect, Entry, Found, Page, cloze
-from deckpress.dialects.labels import strip_answer
+from deckpress.dialects.labels import split_answer
 
 _NUMBER = re.compile(
     r"\s*(?:(?:q|question)\s*[.:#]?\s*)?\d{1,4}\s*[.):\u3001\uff0e\uff1a]+\s+|\s*q(?:uestion)?\s*[.:]\s+",
@@ -224,11 +224,13 @@ def _entry(parts: Sequence[_Part]) -> Iterator[Entry]:
     body = [*parts[0].own, *(b for part in parts[1:] for b in (part.heading, *part.own))]
     while body and isinstance(body[-1], Rule):
         body.pop()
-    prompt = Paragraph(children=_without_number(heading.children), span=heading.span)
+    title = Paragraph(children=_without_number(heading.children), span=heading.span)
+    # What stands between the question and the mark of its answer belongs to the question.
+    asked, answer = split_answer(tuple(body))
     last = max([heading.span.last, *(block.span.last for block in body)])
     yield Entry(
-        prompt=(prompt,),
-        body=strip_answer(tuple(body)),
+        prompt=(title, *asked),
+        body=answer,
         span=replace(heading.span, last=last),
         dialect=DIALECT.name,
         anchor=heading.anchor,

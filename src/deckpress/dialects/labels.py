@@ -59,17 +59,18 @@ _LETTER = re.compile(r"([A-Ba-b])\s*[.):\uff1a]")
 _NUMBER = re.compile(r"\s*\d{1,4}\s*[.)\u3001\uff0e]\s*")
 
 
-def strip_answer(blocks: Blocks) -> Blocks:
-    """The blocks without an answer label at their very start."""
-    match blocks:
-        case (Paragraph() as first, *rest):
-            mark, inlines = _label(first.children)
-            if mark != "answer":
-                return blocks
-            kept = (replace(first, children=inlines),) if inlines else ()
-            return (*kept, *rest)
-        case _:
-            return blocks
+def split_answer(blocks: Blocks) -> tuple[Blocks, Blocks]:
+    """The blocks before a paragraph with an answer label, and from there on, label taken off.
+
+    Without such a paragraph everything is the answer.
+    """
+    for place, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            mark, inlines = _label(block.children)
+            if mark == "answer":
+                kept = (replace(block, children=_trim_start(inlines)),) if inlines else ()
+                return blocks[:place], (*kept, *blocks[place + 1 :])
+    return (), blocks
 
 
 # --- which line has a label -----------------------------------------------------------
@@ -117,6 +118,8 @@ def _label_in_style(style: Style, inner: Inlines, rest: Inlines) -> tuple[str, I
 
 def _trim_start(line: Inlines) -> Inlines:
     match line:
+        case (LineBreak(), *rest):
+            return _trim_start(tuple(rest))
         case (Text(text=text), *rest):
             left = text.lstrip()
             return (Text(text=left), *rest) if left else tuple(rest)
