@@ -24,7 +24,8 @@ def test_names_come_from_the_content_and_are_safe_anywhere(tmp_path: Path) -> No
     sub.mkdir()
     (sub / "other.png").write_bytes(b"different")
     deck = collected(
-        "## What?\n\n![a](<Ein Bild [1].PNG>) ![b](other.png)\n![c](sub/other.png) ![b](other.png)\n",
+        "## What?\n\n![a](<Ein Bild [1].PNG>) ![b](other.png)\n"
+        "![c](sub/other.png) ![b](other.png)\n",
         tmp_path,
     )
     assert codes(deck) == []

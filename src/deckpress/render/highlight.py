@@ -51,7 +51,7 @@ def _runs(lexer: Lexer, text: str) -> Iterator[Run]:
 
 def _class(kind: _TokenType) -> str:
     """The class of the nearest known kind of token; white space has none."""
-    if kind in Whitespace:
+    if tuple(kind)[: len(Whitespace)] == tuple(Whitespace):
         return ""
     while kind not in STANDARD_TYPES:
         kind = kind.parent or Token
