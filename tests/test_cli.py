@@ -24,7 +24,7 @@ def test_a_lone_file_is_built_in_all_formats(deckpress: Run, deck: Path, tmp_pat
     done = deckpress("build", deck.name)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
-        f"build{os.sep}deck.{suffix}  2 notes, 2 cards" for suffix in ("apkg", "pdf", "csv")
+        f"build{os.sep}deck.{suffix}  2 cards from 2 notes" for suffix in ("apkg", "pdf", "csv")
     ]
     starts = {"apkg": b"PK", "pdf": b"%PDF", "csv": b"prompt,"}
     for suffix, start in starts.items():

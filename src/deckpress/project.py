@@ -68,7 +68,7 @@ class Single:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A file that was written, and how many notes and cards are in it."""
+    """A file that was written, how many notes were read for it, and how many cards are in it."""
 
     path: Path
     notes: int
@@ -228,7 +228,7 @@ def build(
     Names and options are checked before anything is read, so a wrong one costs no time. A
     target without any note makes no file: its problems say why.
     """
-    for format_ in job.formats:
+    for format_ in dict.fromkeys((*job.formats, *configuration.options)):
         options.make(exporters.find(format_).options, _values(configuration, format_), format_)
     outputs: list[Output] = []
     problems: list[Diagnostic] = []
@@ -262,7 +262,7 @@ def export_file(
     made = export(decks, single.format, values, setting)
     diagnostics = in_order((*problems, *made.diagnostics))
     if single.output is None:
-        data = b"".join(artifact.data for artifact in made.artifacts)
+        data = b"".join(artifact.data for artifact in made.artifacts if made.cards)
         return Build(outputs=(), diagnostics=diagnostics, data=data)
     outputs = tuple(write(made, decks, single.output, exporter.suffix))
     return Build(outputs=outputs, diagnostics=diagnostics)
@@ -288,6 +288,9 @@ def write(made: Export, decks: Sequence[Deck], place: Path, suffix: str = "") ->
     A single artifact goes exactly to `place` when a suffix is given: the user named a file.
     """
     notes = sum(len(deck.notes) for deck in decks)
+    if not made.cards:
+        # Nothing could be asked; what is wrong has been told, and an empty file would hide it.
+        return
     for artifact in made.artifacts:
         path = place
         if not suffix or len(made.artifacts) > 1:

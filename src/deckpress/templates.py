@@ -1,4 +1,4 @@
-"""Where templates are found: a named folder, the project's `templates/`, the packaged copy.
+"""Where templates are found: the project's own `templates/`, then the packaged copy.
 
 The packaged copy lies in the installed package, or, in a checkout, at its top level. A file
 of the same name in an earlier place wins, so a project overrides single files.

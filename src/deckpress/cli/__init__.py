@@ -60,7 +60,9 @@ def build(sources: Sources, to: str | None, out: Path | None, *, verbose: bool) 
     from deckpress import project
 
     configuration = find_configuration()
-    formats = tuple(name.strip() for name in to.split(",")) if to else configuration.formats
+    formats = configuration.formats
+    if to is not None:
+        formats = tuple(name.strip() for name in to.split(","))
     job = project.Job(formats=formats, out=out or configuration.out, now=read_clock())
     with show_progress() as progress:
         targets = project.find_targets(sources, configuration)

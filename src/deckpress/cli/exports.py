@@ -42,7 +42,7 @@ def _export_command(name: str) -> click.Command:
     def run(sources: Sources, output: Path | None, *, verbose: bool, **flags: object) -> None:
         given = {field.flag: flags[field.name] for field in fields}
         values = {flag: value for flag, value in given.items() if value not in (None, ())}
-        place = output or Path(sources[0].stem + exporter.suffix)
+        place = output or Path(sources[0].resolve().stem + exporter.suffix)
         finish(_export(name, sources, place, values), verbose=verbose)
 
     params: list[click.Parameter] = [

@@ -72,7 +72,7 @@ def finish(made: "Build", *, verbose: bool) -> None:
         sys.stdout.buffer.flush()
     for output in made.outputs:
         path = printable(_near(output.path))
-        click.echo(f"{path}  {many(output.notes, 'note')}, {many(output.cards, 'card')}")
+        click.echo(f"{path}  {many(output.cards, 'card')} from {many(output.notes, 'note')}")
     _tell(made.diagnostics, verbose=verbose)
     if has_errors(made.diagnostics) or not (made.outputs or made.data):
         sys.exit(PROBLEMS)

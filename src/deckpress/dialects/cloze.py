@@ -8,30 +8,52 @@ Under a question or a heading that is one, gaps belong to that question instead.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from deckpress.content import Block, Blocks, Heading, ListBlock
+from deckpress.content import Block, Blocks, CommentBlock, Heading, ListBlock
 from deckpress.dialects import Dialect, Entry, Found, Page
 from deckpress.dialects.gaps import has_marks
 
 
 def find(page: Page) -> Found:
     """Entries for paragraphs and items with gaps that no heading can be the question of."""
-    if any(isinstance(block, Heading) for block in page.blocks):
+    forced = page.choices.dialect == DIALECT.name
+    if not forced and any(isinstance(block, Heading) for block in page.blocks):
         # A heading with gaps below it is its prompt; the headings dialect decides.
         return Found(entries=(), left=page.blocks)
     return claim(page.blocks, highlights=page.choices.highlights)
 
 
 def claim(blocks: Iterable[Block], *, highlights: bool) -> Found:
-    """Entries for all blocks with gaps, one each, items apart; the other blocks are left."""
+    """Entries for all blocks with gaps, one each, items apart; the other blocks are left.
+
+    A comment belongs to the text that it touches.
+    """
     entries: list[Entry] = []
     left: list[Block] = []
     for block in blocks:
         for part in _parts(block):
             if has_marks((part,), highlights=highlights):
-                entries.append(_entry((part,)))
+                entries.append(_entry((*_comments_above(part, left), part)))
+            elif isinstance(part, CommentBlock) and entries and _touches(entries[-1], part):
+                last = entries.pop()
+                span = replace(last.span, last=part.span.last)
+                entries.append(replace(last, body=(*last.body, part), span=span))
             else:
                 left.append(part)
     return Found(entries=tuple(entries), left=tuple(left))
+
+
+def _comments_above(part: Block, left: list[Block]) -> Blocks:
+    """Take away the comments on the lines just above a block."""
+    taken: list[Block] = []
+    line = part.span.first
+    while left and isinstance(left[-1], CommentBlock) and left[-1].span.last == line - 1:
+        taken.insert(0, left.pop())
+        line = taken[0].span.first
+    return tuple(taken)
+
+
+def _touches(entry: Entry, comment: CommentBlock) -> bool:
+    return entry.span.last == comment.span.first - 1
 
 
 def _parts(block: Block) -> Blocks:
@@ -44,11 +66,12 @@ def _parts(block: Block) -> Blocks:
 
 
 def _entry(text: Blocks) -> Entry:
-    match text:
-        case (ListBlock(items=(item,)),):
-            return Entry(prompt=(), body=item.children, span=item.span, dialect=DIALECT.name)
+    match text[-1]:
+        case ListBlock(items=(item,)):
+            body = (*text[:-1], *item.children)
         case _:
-            return Entry(prompt=(), body=text, span=text[0].span, dialect=DIALECT.name)
+            body = text
+    return Entry(prompt=(), body=body, span=text[-1].span, dialect=DIALECT.name)
 
 
 DIALECT = Dialect(

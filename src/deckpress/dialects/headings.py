@@ -49,7 +49,7 @@ _APPENDIX_WORDS = """
     licence license links overview preface readme references related resources sources summary toc
     inhaltsverzeichnis quellen lizenz 目录 参考 参考资料 许可证 оглавление содержание источники
 """
-_APPENDICES = {
+APPENDICES = {
     *_APPENDIX_WORDS.split(),
     *("table of contents", "further reading", "see also", "external links", "about the author"),
 }
@@ -78,7 +78,7 @@ class _Part:
     def is_appendix(self) -> bool:
         """Whether it is furniture: a known title, or nothing but links within the document."""
         name = _words(self.heading).strip(" :.").casefold()
-        return name in _APPENDICES or _is_contents(self.own)
+        return name in APPENDICES or _is_contents(self.own)
 
 
 def find(page: Page) -> Found:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from deckpress.content import (
     Block,
     Blocks,
+    CommentBlock,
     Heading,
     Inline,
     Inlines,
@@ -304,8 +305,13 @@ class _Open:
             return False
         return any(piece.within[: len(place)] == place for place in self.reach)
 
+    @property
+    def parts(self) -> list[_Piece]:
+        """Where the next piece goes."""
+        return self.answer if self.answered else self.prompt
+
     def add(self, piece: _Piece) -> None:
-        (self.answer if self.answered else self.prompt).append(piece)
+        self.parts.append(piece)
 
 
 def find(page: Page) -> Found:
@@ -315,8 +321,9 @@ def find(page: Page) -> Found:
     current: _Open | None = None
     for piece in _Stream().pieces(page.blocks):
         if piece.mark == "ask":
+            before = _comments_before(piece, current.parts if current else left)
             entries += _entries(current)
-            current = _Open([piece], [], [piece.within])
+            current = _Open([piece, *before], [], [piece.within])
         elif current and piece.mark == "answer":
             current.answered = True
             current.reach.append(piece.within)
@@ -333,13 +340,30 @@ def find(page: Page) -> Found:
     return Found(entries=tuple(entries), left=_blocks(left))
 
 
+def _comments_before(piece: _Piece, above: list[_Piece]) -> list[_Piece]:
+    """Take away the comments that touch a question from above, and touch nothing else."""
+    start, line = len(above), piece.block.span.first
+    while start and isinstance(above[start - 1].block, CommentBlock):
+        if above[start - 1].block.span.last != line - 1:
+            break
+        start -= 1
+        line = above[start].block.span.first
+    if start and above[start - 1].block.span.last == line - 1:
+        return []
+    taken = above[start:]
+    del above[start:]
+    return taken
+
+
 def _entries(question: _Open | None) -> list[Entry]:
     if question is None:
         return []
     pieces = question.prompt + question.answer
     first, last = pieces[0].block.span, max(piece.block.span.last for piece in pieces)
+    # An empty question stays a question: what was written as its answer must not become one.
+    empty = Paragraph(children=(), span=first)
     entry = Entry(
-        prompt=_blocks(question.prompt),
+        prompt=_blocks(question.prompt) or (empty,),
         body=_blocks(question.answer),
         span=Span(path=first.path, first=first.first, last=last),
         dialect=DIALECT.name,

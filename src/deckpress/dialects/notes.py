@@ -15,6 +15,7 @@ from deckpress.content import (
     CommentBlock,
     Footnote,
     FootnoteMark,
+    Image,
     Inline,
     Inlines,
     ListBlock,
@@ -24,15 +25,17 @@ from deckpress.content import (
     Style,
     Styled,
     Text,
+    plain,
     rewrite,
     walk,
 )
 from deckpress.diagnostic import Diagnostic
 from deckpress.dialects import Choices, Entry
 from deckpress.dialects.gaps import MAX_NUMBER, Marker, has_marks
-from deckpress.model import Basic, Body, Choice, Cloze, Note, Option, blocks, gaps
+from deckpress.model import Basic, Body, Choice, Cloze, Note, Option, blocks, gaps, kind
 
 _TAGS = re.compile(r"(?:(?:^|\s+)#[^\W\d_][\w/:-]*)+\s*$")
+_ANCHOR = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
 _EXTRA = re.compile(r"(Why|Note|Source)\s*:\s*", re.IGNORECASE)
 _KEY = re.compile(r"[^\s\x00-\x1f<>\"'`]{1,100}")
 _LIST_SEPARATORS = re.compile(r"[\s,]+")
@@ -46,6 +49,7 @@ class _Directives:
     tags: tuple[str, ...] = ()
     reverse: bool = False
     typed: bool = False
+    bad_key: str = ""
 
 
 def to_note(
@@ -53,7 +57,9 @@ def to_note(
 ) -> tuple[Note, tuple[Diagnostic, ...]]:
     """The note of an entry, its section and deck tags not yet known, and what was wrong with it."""
     directives = _directives(entry)
-    prompt, tags = _take_tags(_without_comments(entry.prompt))
+    prompt, anchor = _take_anchor(_without_comments(entry.prompt))
+    prompt, tags = _take_tags(prompt)
+    key = directives.key or entry.anchor or anchor
     marker = Marker(highlights=choices.highlights)
     prompt, body = (
         _mark(marker, side, highlights=choices.highlights)
@@ -61,15 +67,15 @@ def to_note(
     )
     answer, extra = _take_extra(body)
     note = Note(
-        body=_body(prompt, answer, directives),
+        body=_body(prompt, answer, directives, alone=not entry.prompt),
         span=entry.span,
         tags=tuple(dict.fromkeys((*tags, *directives.tags))),
         extra=extra,
-        key=directives.key or entry.anchor,
-        written=bool(directives.key or entry.anchor),
+        key=key,
+        written=bool(key),
         dialect=entry.dialect,
     )
-    return _with_footnotes(_gaps_in_prompt(note), footnotes), _problems(note, marker)
+    return _with_footnotes(_gaps_in_prompt(note), footnotes), _problems(note, marker, directives)
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -98,6 +104,8 @@ def _direct(found: _Directives, name: str, value: str) -> _Directives:
     match name:
         case "id" | "key" if _KEY.fullmatch(value):
             return replace(found, key=value)
+        case "id" | "key":
+            return replace(found, bad_key=value)
         case "tags" | "tag":
             return replace(found, tags=(*found.tags, *split_words(value)))
         case "reverse" | "reversed" | "both":
@@ -132,6 +140,19 @@ def _trim_end(run: Inlines) -> Inlines:
             return run
 
 
+def _take_anchor(prompt: Blocks) -> tuple[Blocks, str]:
+    """The prompt without a `{#key}` at the end of its first paragraph, and that key or ''."""
+    match prompt:
+        case (Paragraph(children=(*before, Text(text=text))) as first, *rest) if (
+            found := _ANCHOR.search(text)
+        ):
+            left = text[: found.start()]
+            children = (*before, Text(text=left)) if left else tuple(before)
+            return (replace(first, children=children), *rest), found[1]
+        case _:
+            return prompt, ""
+
+
 def _take_tags(prompt: Blocks) -> tuple[Blocks, tuple[str, ...]]:
     """The prompt without `#tag` words at the end of its first paragraph, and those words."""
     match prompt:
@@ -150,10 +171,11 @@ def _take_tags(prompt: Blocks) -> tuple[Blocks, tuple[str, ...]]:
 # --- the body -------------------------------------------------------------------------
 
 
-def _body(prompt: Blocks, answer: Blocks, directives: _Directives) -> Body:
+def _body(prompt: Blocks, answer: Blocks, directives: _Directives, *, alone: bool) -> Body:
+    """The body of a note; `alone` tells that it is text without a question above it."""
     if gaps(answer) or gaps(prompt):
         return Cloze(text=answer, prompt=prompt)
-    if not prompt:
+    if alone:
         # Text that was taken for its gaps, none of which is whole: show it rather than lose it.
         return Basic(prompt=answer, answer=())
     options = _options(answer)
@@ -251,7 +273,7 @@ def _rewritten(body: Body, change: Rewrite) -> Body:
 # --- problems -------------------------------------------------------------------------
 
 
-def _problems(note: Note, marker: Marker) -> tuple[Diagnostic, ...]:
+def _problems(note: Note, marker: Marker, directives: _Directives) -> tuple[Diagnostic, ...]:
     found: list[tuple[str, str, str]] = []
     if marker.unclosed:
         found.append(("W111", "a gap is opened and never closed", "close it with }}"))
@@ -259,9 +281,20 @@ def _problems(note: Note, marker: Marker) -> tuple[Diagnostic, ...]:
         message = f"a gap's number is not between 1 and {MAX_NUMBER}"
         found.append(("W112", message, "number gaps c1, c2, c3 and so on"))
     if isinstance(note.body, Choice) and not any(option.right for option in note.body.options):
-        message = "no option is marked right"
-        found.append(("W113", message, "mark each right option with [x]"))
+        found.append(("W113", "no option is marked right", "mark each right option with [x]"))
+    if (directives.reverse or directives.typed) and not isinstance(note.body, Basic):
+        message = f"a {kind(note)} cannot be asked both ways or typed"
+        found.append(("W116", message, "take the comment out"))
+    if directives.bad_key:
+        message = f"{directives.bad_key!r} cannot be a key, so it is ignored"
+        found.append(("W203", message, "write a key without spaces, quotes and angle brackets"))
+    if isinstance(note.body, Basic | Choice) and not _says_something(note.body.prompt):
+        found.append(("E107", "this question is empty", "write the question, or delete the note"))
     return tuple(_problem(note, *each) for each in found)
+
+
+def _says_something(prompt: Blocks) -> bool:
+    return bool(plain(prompt)) or any(isinstance(node, Image) for node in walk(prompt))
 
 
 def _problem(note: Note, code: str, message: str, help_: str) -> Diagnostic:

@@ -94,7 +94,7 @@ def _no_key(note: Note) -> Diagnostic:
         code="E513",
         message=f"“{label(note)}” has no key, so Anki could not recognise it after an edit",
         span=note.span,
-        help="write one behind the question, as in {#a-name}, or build with a ledger",
+        help="write one behind the question, as in {#a-name}",
     )
 
 

@@ -58,6 +58,8 @@ _FRONT_MATTER = re.compile(
     r"---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[\w\"'-][^\n:]*:(?:\s|$)|---[ \t]*\n---"
 )
 _ANCHOR = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
+# What the attributes plugin cannot read: `{width=30%}`. Shares of a page mean nothing on a card.
+_SIZE = re.compile(r"\{\s*(?:width|height)\s*=[^{}\n]*\}")
 _TASK = re.compile(r"^\[([ xX])\](?:[ \t]+|$)")
 _ONLY_COMMENTS = re.compile(r"(?:\s*<!--.*?-->)+\s*", re.DOTALL)
 _STYLES = {"em_open": Style.emphasis, "strong_open": Style.strong, "s_open": Style.strike}
@@ -99,7 +101,9 @@ def _parser(*, front_matter: bool) -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     if front_matter:
         parser.use(front_matter_plugin)
-    parser.use(dollarmath_plugin, allow_labels=False, allow_digits=False, double_inline=True)
+    # As in Pandoc, so that prices stay prices: no space inside the dollars, no digit outside.
+    closely = {"allow_space": False, "allow_digits": False}
+    parser.use(dollarmath_plugin, allow_labels=False, double_inline=True, **closely)
     parser.use(deflist_plugin)
     parser.use(footnote_plugin)
     return parser.use(attrs_plugin, after=("image",))
@@ -410,6 +414,9 @@ def _joined(inlines: Iterable[Inline]) -> Inlines:
         match (found[-1] if found else None, inline):
             case (Text(text=before), Text(text=after)):
                 found[-1] = Text(text=before + after)
+            case (Image(), Text(text=after)) if size := _SIZE.match(after):
+                if size.end() < len(after):
+                    found.append(Text(text=after[size.end() :]))
             case (LineBreak(), LineBreak()):
                 found[-1] = LineBreak(hard=True)
             case _:

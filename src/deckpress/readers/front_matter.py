@@ -23,7 +23,7 @@ _CHOICES = {
 MAX_SIZE = 64 * 1024
 """The longest front matter that is read, in characters."""
 
-_KEYS = (
+KEYS = (
     *("deck", "title", "tags", "lang", "description", "author", "source"),
     *("licence", "license", "dialect", "question-level", "cloze"),
 )
@@ -131,8 +131,8 @@ def _tags(value: object) -> tuple[str, ...]:
 def _problems(values: dict[str, object]) -> Iterator[tuple[str, str, str]]:
     """What is said in vain: the key, what is wrong with it, and what to do."""
     for key, value in values.items():
-        if key not in _KEYS:
-            near = get_close_matches(key, _KEYS, 1, 0.75)
+        if key not in KEYS:
+            near = get_close_matches(key, KEYS, 1, 0.75)
             if near:
                 yield key, f"has a key {key!r} that means nothing here", f"write {near[0]}"
         elif not isinstance(value, str) and not (key == "tags" and isinstance(value, list)):

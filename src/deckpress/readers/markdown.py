@@ -107,7 +107,7 @@ def _in_no_note(run: Sequence[Block]) -> Diagnostic:
         code="I114",
         message=f"{lines} {verb} in no note: “{start}”",
         span=Span(path=first.path, first=first.first, last=last),
-        help="nothing, if this is an introduction; else give it a question mark of its own",
+        help="nothing, if this is an introduction; else write a heading or a label for it",
     )
 
 
