@@ -69,7 +69,6 @@ def test_every_dependency_of_the_tools_is_locked_with_a_hash() -> None:
     lock = (ROOT / "tests/requirements.lock").read_text(encoding="utf-8")
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
     wanted += project["project"]["optional-dependencies"]["math"]
-    wanted += project["project"]["optional-dependencies"]["intl"]
     names = {line.partition("==")[0] for line in lock.splitlines() if "==" in line}
     assert {requirement.partition(">")[0].lower() for requirement in wanted} <= names
     entries = lock.replace("\\\n", " ").splitlines()

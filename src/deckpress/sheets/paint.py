@@ -4,15 +4,17 @@ Nothing depends on the clock or on the order of sets, so equal cards make equal 
 """
 
 import io
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
 
 from reportlab import rl_config
 from reportlab.lib.rl_accel import escapePDF
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.lib.utils import ImageReader, TimeStamp
+from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
 from reportlab.pdfgen.canvas import Canvas
 
 from deckpress.sheets import fonts
@@ -109,13 +111,27 @@ def _by_page(pages: Sequence[Page], outline: Sequence[Entry]) -> dict[int, list[
 @contextmanager
 def _settled() -> Iterator[None]:
     """Reportlab's module-wide settings as this document needs them, put back afterwards."""
-    old = (rl_config.useA85, ttfonts.makeToUnicodeCMap)
+    old = (rl_config.useA85, ttfonts.makeToUnicodeCMap, pdfdoc.TimeStamp)
     rl_config.useA85 = 0  # plain binary streams are a fifth smaller
     ttfonts.makeToUnicodeCMap = _to_unicode
+    pdfdoc.TimeStamp = _no_time
     try:
         yield
     finally:
-        rl_config.useA85, ttfonts.makeToUnicodeCMap = old
+        rl_config.useA85, ttfonts.makeToUnicodeCMap, pdfdoc.TimeStamp = old
+
+
+def _no_time(invariant: object = None) -> TimeStamp:
+    """A time that is the same in every document: the first second of 2000.
+
+    Reportlab's own would follow the environment, and equal decks must make equal sheets.
+    """
+    del invariant
+    stamp = TimeStamp(1)
+    stamp.t = datetime(2000, 1, 1, tzinfo=UTC).timestamp()
+    stamp.lt = time.gmtime(stamp.t)
+    stamp.YMDhms = tuple(stamp.lt)[:6]
+    return stamp
 
 
 def _to_unicode(name: str, subset: Sequence[int]) -> str:
