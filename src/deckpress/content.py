@@ -236,6 +236,15 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """Text that opens below its summary; a dialect may read it as a question or an answer."""
+
+    summary: Inlines
+    children: "Blocks"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A thematic break."""
 
@@ -260,6 +269,7 @@ Block = (
     | Table
     | DefinitionList
     | Footnote
+    | Details
     | Rule
     | CommentBlock
 )
@@ -287,6 +297,9 @@ def _below(node: Node) -> Iterator[Node]:
                     yield from cell
         case Definition():
             yield from node.term
+            yield from node.children
+        case Details():
+            yield from node.summary
             yield from node.children
         case ListBlock() | DefinitionList():
             yield from node.items
@@ -323,6 +336,9 @@ def _rewrite_block(block: Block, change: Rewrite) -> Block:
             return replace(block, children=rewrite_inlines(block.children, change))
         case Quote() | Footnote():
             return replace(block, children=rewrite(block.children, change))
+        case Details():
+            summary = rewrite_inlines(block.summary, change)
+            return replace(block, summary=summary, children=rewrite(block.children, change))
         case ListBlock():
             items = (replace(i, children=rewrite(i.children, change)) for i in block.items)
             return replace(block, items=tuple(items))
@@ -341,6 +357,14 @@ def _rewrite_block(block: Block, change: Rewrite) -> Block:
 def _rewrite_definition(item: Definition, change: Rewrite) -> Definition:
     term = rewrite_inlines(item.term, change)
     return replace(item, term=term, children=rewrite(item.children, change))
+
+
+def unfold(details: Details) -> Blocks:
+    """Details as they look when open: the summary as a bold line, and what it hid."""
+    if not plain(details.summary):
+        return details.children
+    strong = Styled(style=Style.strong, children=details.summary)
+    return (Paragraph(children=(strong,), span=details.span), *details.children)
 
 
 # --- plain text -----------------------------------------------------------------------

@@ -7,6 +7,7 @@ front matter and `{width=…}` on pictures. HTML is read as tokens and understoo
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import unescape
 
 from markdown_it import MarkdownIt
@@ -23,14 +24,12 @@ from deckpress.content import (
     Blocks,
     Code,
     CodeBlock,
-    CommentBlock,
     Definition,
     DefinitionList,
     Footnote,
     FootnoteMark,
     Heading,
     Image,
-    Inline,
     Inlines,
     Item,
     LineBreak,
@@ -47,7 +46,9 @@ from deckpress.content import (
     Text,
     plain,
 )
-from deckpress.readers import inline_html
+from deckpress.readers import html_content, inline_html
+from deckpress.readers.html_tree import Html, build
+from deckpress.readers.inlines import Begin, End, Event, Written, join
 from deckpress.source import Span
 
 MAX_NESTING = 60
@@ -58,12 +59,8 @@ _FRONT_MATTER = re.compile(
     r"---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[\w\"'-][^\n:]*:(?:\s|$)|---[ \t]*\n---"
 )
 _ANCHOR = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
-# What the attributes plugin cannot read: `{width=30%}`. Shares of a page mean nothing on a card.
-_SIZE = re.compile(r"\{\s*(?:width|height)\s*=[^{}\n]*\}")
 _TASK = re.compile(r"^\[([ xX])\](?:[ \t]+|$)")
-_ONLY_COMMENTS = re.compile(r"(?:\s*<!--.*?-->)+\s*", re.DOTALL)
 _STYLES = {"em_open": Style.emphasis, "strong_open": Style.strong, "s_open": Style.strike}
-_CLOSE = re.compile(r"_open$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +143,17 @@ class _Reading:
         return self._span(_Branch(token), None) if token else None
 
     def blocks(self, branches: Iterable[_Branch], within: Span | None = None) -> Iterator[Block]:
+        """The blocks of some neighbours, HTML among them put together with what it holds."""
+        parts: list[Html | Block] = []
         for branch in branches:
-            yield from self._block(branch, self._span(branch, within))
+            span = self._span(branch, within)
+            if branch.token.type == "html_block":
+                parts.append(Html(branch.token.content, span.first))
+            else:
+                parts += self._block(branch, span)
+        if not any(isinstance(part, Html) for part in parts):
+            return iter([part for part in parts if not isinstance(part, Html)])
+        return html_content.read(build(parts), self.path)
 
     def _span(self, branch: _Branch, within: Span | None) -> Span:
         """A token's lines without trailing blank ones; markdown-it counts from 0, end excluded."""
@@ -181,8 +187,6 @@ class _Reading:
                 yield _table(children, span)
             case "dl_open":
                 yield self._definitions(children, span)
-            case "html_block":
-                yield from _html(token.content, span)
             case "hr":
                 yield Rule(span=span)
             case "footnote_block_open":
@@ -275,150 +279,56 @@ def _align(cell: Token) -> Align:
     return Align(style.removeprefix("text-align:")) if style else Align.none
 
 
-def _html(content: str, span: Span) -> Iterator[Block]:
-    """An HTML block: its comments, or what its tags say as a paragraph, or nothing."""
-    if _ONLY_COMMENTS.fullmatch(content):
-        for comment in inline_html.pieces(content):
-            if comment.strip():
-                yield CommentBlock(text=comment.strip()[4:-3].strip(), span=span)
-        return
-    tokens = []
-    for piece in inline_html.pieces(content.strip()):
-        kind = "html_inline" if piece.startswith("<") and len(piece) > 1 else "text"
-        tokens.append(Token(kind, "", 0, content=piece if kind == "html_inline" else _fold(piece)))
-    inlines = _inlines_of(tokens)
-    if plain(inlines) or any(isinstance(inline, Image) for inline in inlines):
-        yield Paragraph(children=inlines, span=span)
-
-
-def _fold(text: str) -> str:
-    return re.sub(r"\s+", " ", unescape(text))
-
-
 # --- inlines --------------------------------------------------------------------------
 
 
 def _inlines(branches: Iterable[_Branch]) -> Inlines:
-    tokens = [t for b in branches if b.token.type == "inline" for t in b.token.children or ()]
-    return _inlines_of(tokens)
+    tokens = (t for b in branches if b.token.type == "inline" for t in b.token.children or ())
+    return join(map(_event, tokens))
 
 
-@dataclass(slots=True)
-class _Run:
-    """A run of inlines that is not closed yet, and the token or tag that opened it."""
-
-    opener: Token | inline_html.Opening | None
-    inlines: list[Inline] = field(default_factory=list)
-
-
-def _inlines_of(tokens: Iterable[Token]) -> Inlines:
-    open_ = [_Run(None)]
-    for token in tokens:
-        if token.nesting > 0:
-            open_.append(_Run(token))
-        elif token.nesting < 0:
-            _close_token(open_)
-        elif token.type == "html_inline":
-            _take_html(open_, inline_html.understand(token.content))
-        else:
-            open_[-1].inlines += _inline(token)
-    while len(open_) > 1:
-        _give_up(open_)
-    return _joined(open_[0].inlines)
-
-
-def _inline(token: Token) -> Inlines:
+def _event(token: Token) -> Event:
     match token.type:
-        case "text":
-            return (Text(text=token.content),) if token.content else ()
+        case "em_open" | "strong_open" | "s_open":
+            return Begin(partial(_styled, _STYLES[token.type]))
+        case "link_open":
+            return Begin(partial(_link, token))
+        case _ if token.nesting:
+            return Begin(_unchanged) if token.nesting > 0 else End()
+        case "html_inline":
+            return Written(token.content)
         case "code_inline":
-            return (Code(text=token.content),)
+            return Code(text=token.content)
         case "softbreak" | "hardbreak":
-            return (LineBreak(hard=token.type == "hardbreak"),)
-        case "math_inline":
-            return (Math(tex=token.content),)
-        case "math_inline_double":
-            return (Math(tex=token.content, display=True),)
+            return LineBreak(hard=token.type == "hardbreak")
+        case "math_inline" | "math_inline_double":
+            return Math(tex=token.content, display=token.type == "math_inline_double")
         case "image":
-            return (_image(token),)
+            return _image(token)
         case "footnote_ref":
-            return (FootnoteMark(number=int(token.meta["id"]) + 1),)
+            return FootnoteMark(number=int(token.meta["id"]) + 1)
         case _:
-            return (Text(text=token.content),) if token.content else ()
+            return Text(text=token.content)
+
+
+def _styled(style: Style, inside: Inlines) -> Inlines:
+    return (Styled(style=style, children=inside),)
+
+
+def _link(token: Token, inside: Inlines) -> Inlines:
+    url, title = (str(token.attrGet(name) or "") for name in ("href", "title"))
+    return (Link(url=url, title=title, children=inside),)
+
+
+def _unchanged(inside: Inlines) -> Inlines:
+    return inside
 
 
 def _image(token: Token) -> Image:
     return Image(
         src=unescape(str(token.attrGet("src") or "")),
-        alt=plain(_inlines_of(token.children or ())),
+        alt=plain(join(map(_event, token.children or ()))),
         title=str(token.attrGet("title") or ""),
         width=inline_html.to_pixels(str(token.attrGet("width") or "")),
         height=inline_html.to_pixels(str(token.attrGet("height") or "")),
     )
-
-
-def _take_html(open_: list[_Run], meaning: inline_html.Tag | Inline | None) -> None:
-    match meaning:
-        case None:
-            return
-        case inline_html.Opening():
-            open_.append(_Run(meaning))
-        case inline_html.Closing():
-            opener = open_[-1].opener
-            if isinstance(opener, inline_html.Opening) and opener.name == meaning.name:
-                run = open_.pop()
-                open_[-1].inlines += _closed(opener, _joined(run.inlines))
-            elif meaning.name != "a":
-                open_[-1].inlines.append(Text(text=meaning.written))
-        case _:
-            open_[-1].inlines.append(meaning)
-
-
-def _closed(opener: inline_html.Opening, inside: Inlines) -> Inlines:
-    if opener.name in inline_html.STYLES:
-        return (Styled(style=inline_html.STYLES[opener.name], children=inside),)
-    if opener.name != "a":
-        return (Code(text=plain(inside)),)
-    return (Link(url=opener.href, children=inside),) if opener.href and inside else inside
-
-
-def _close_token(open_: list[_Run]) -> None:
-    """End the run of the last Markdown mark; tags left open inside it are text."""
-    while isinstance(open_[-1].opener, inline_html.Opening):
-        _give_up(open_)
-    run = open_.pop()
-    inside = _joined(run.inlines)
-    opener = run.opener
-    if isinstance(opener, Token) and opener.type in _STYLES:
-        open_[-1].inlines.append(Styled(style=_STYLES[opener.type], children=inside))
-    elif isinstance(opener, Token) and opener.type == "link_open":
-        url, title = (str(opener.attrGet(name) or "") for name in ("href", "title"))
-        open_[-1].inlines.append(Link(url=url, title=title, children=inside))
-    else:
-        open_[-1].inlines += inside
-
-
-def _give_up(open_: list[_Run]) -> None:
-    """A tag that is never closed was not meant as one: show what was written."""
-    run = open_.pop()
-    opener = run.opener
-    if isinstance(opener, inline_html.Opening) and opener.name != "a":
-        open_[-1].inlines.append(Text(text=opener.written))
-    open_[-1].inlines += run.inlines
-
-
-def _joined(inlines: Iterable[Inline]) -> Inlines:
-    """Neighbouring texts as one, and a `<br>` at a line's end as the one break it is."""
-    found: list[Inline] = []
-    for inline in inlines:
-        match (found[-1] if found else None, inline):
-            case (Text(text=before), Text(text=after)):
-                found[-1] = Text(text=before + after)
-            case (Image(), Text(text=after)) if size := _SIZE.match(after):
-                if size.end() < len(after):
-                    found.append(Text(text=after[size.end() :]))
-            case (LineBreak(), LineBreak()):
-                found[-1] = LineBreak(hard=True)
-            case _:
-                found.append(inline)
-    return tuple(found)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from deckpress.content import Comment, Image, Inline, LineBreak, Style, Text
+from deckpress.readers.html_tree import ELEMENTS
 
 STYLES = {
     "b": Style.strong,
@@ -28,19 +29,8 @@ STYLES = {
     "sup": Style.superscript,
     "kbd": Style.keyboard,
 }
-_WRAPPING = """
-    article blockquote center details div figcaption figure font nav p picture section
-    source span summary
-    h1 h2 h3 h4 h5 h6 hr pre
-    ul ol li dl dt dd
-    table thead tbody tr th td
-"""
-LAYOUT = frozenset(_WRAPPING.split())
-"""Tags that only place what they hold; what they hold is kept."""
-
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*)?)/?>", re.DOTALL)
-_PIECE = re.compile(r"<!--.*?-->|<[^<>]*>|[^<]+|<", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _WHOLE_NUMBER = re.compile(r"^\d{1,5}")
 
@@ -87,7 +77,7 @@ def _tag(
         if closing:
             return Closing(name, written)
         return Opening(name, written, attributes.get("href", ""))
-    if name in LAYOUT:
+    if name in ELEMENTS:
         return None
     return Text(text=written)
 
@@ -111,8 +101,3 @@ def to_pixels(written: str) -> int:
 def _attributes(text: str) -> dict[str, str]:
     found = _ATTRIBUTE.findall(text)
     return {name.lower(): unescape(a or b or c) for name, a, b, c in found}
-
-
-def pieces(block: str) -> list[str]:
-    """An HTML block cut into tags, comments and the text between them."""
-    return _PIECE.findall(block)

@@ -26,6 +26,7 @@ from deckpress.content import (
     Comment,
     CommentBlock,
     DefinitionList,
+    Details,
     Footnote,
     FootnoteMark,
     Gap,
@@ -46,6 +47,7 @@ from deckpress.content import (
     Styled,
     Table,
     Text,
+    unfold,
 )
 from deckpress.media import is_sound
 from deckpress.render.highlight import highlight
@@ -138,6 +140,8 @@ def _block(pen: _Pen, block: Block, *, tight: bool) -> str:
             return _table(pen, block)
         case DefinitionList():
             return _definitions(pen, block)
+        case Details():
+            return _blocks(pen, unfold(block))
         case Footnote():
             text = _blocks(pen, block.children, tight=len(block.children) == 1)
             return f'<div class="footnote"><sup>{block.number}</sup> {text}</div>'

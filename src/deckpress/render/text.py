@@ -19,6 +19,7 @@ from deckpress.content import (
     Comment,
     CommentBlock,
     DefinitionList,
+    Details,
     Footnote,
     FootnoteMark,
     Gap,
@@ -39,6 +40,7 @@ from deckpress.content import (
     Styled,
     Table,
     Text,
+    unfold,
 )
 
 # A hyphen would do for a list, but a spreadsheet takes a cell that begins with one for a formula.
@@ -80,6 +82,8 @@ def _lines(block: Block) -> list[str]:
             return _table(block)
         case DefinitionList():
             return _definitions(block)
+        case Details():
+            return _stack(unfold(block))
         case Footnote():
             return _hang(f"[{block.number}] ", _stack(block.children))
         case Rule():

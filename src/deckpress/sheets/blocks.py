@@ -9,6 +9,7 @@ from deckpress.content import (
     CodeBlock,
     CommentBlock,
     DefinitionList,
+    Details,
     Footnote,
     Heading,
     Image,
@@ -20,6 +21,7 @@ from deckpress.content import (
     Rule,
     Style,
     Table,
+    unfold,
 )
 from deckpress.sheets import breaking, formulas, illustrations, lines, words
 from deckpress.sheets.inks import Ink, styled
@@ -69,6 +71,8 @@ def _block(block: Block, measure: Measure, kit: Kit) -> Strips:
             return table(block, replace(measure, flush=Flush.left), kit, running)
         case DefinitionList():
             return _definitions(block, replace(measure, flush=Flush.left), kit)
+        case Details():
+            return lay(unfold(block), measure, kit)
         case Footnote():
             return _footnote(block, replace(measure, flush=Flush.left), kit)
         case Rule():
