@@ -21,7 +21,7 @@ import pytest
 
 from deckpress import anki, cli, configuration, exporters, media, options, rules, scaffold
 from deckpress.cli import exports
-from deckpress.dialects import DIALECTS, headings, labels, load
+from deckpress.dialects import DIALECTS, labels, load, words
 from deckpress.exporters import Exporter, Setting, csv_profile
 from deckpress.exporters.csv_profile_reader import names as profile_names
 from deckpress.inspection import to_json
@@ -287,7 +287,7 @@ def test_every_dialect_is_documented_with_its_example() -> None:
 def test_every_label_and_every_title_that_never_asks_is_documented() -> None:
     assert_coded("reference/dialects.md", [*labels.ASK, *labels.ANSWER])
     text = text_of("reference/dialects.md").casefold()
-    assert [word for word in sorted(headings.APPENDICES) if word not in text] == []
+    assert [word for word in sorted(words.APPENDICES) if word not in text] == []
 
 
 def test_every_key_of_the_front_matter_is_documented() -> None:
@@ -328,8 +328,8 @@ def test_every_csv_profile_and_all_that_a_profile_can_say_is_documented() -> Non
     text = section(text_of("reference/templates.md"), "CSV profiles")
     for key in csv_profile.Profile.__dataclass_fields__:
         row_of(text, key)
-    for words in PROFILE_WORDS:
-        assert [word for word in words if f"`{word}`" not in text] == []
+    for choices in PROFILE_WORDS:
+        assert [word for word in choices if f"`{word}`" not in text] == []
 
 
 def test_every_template_is_documented() -> None:

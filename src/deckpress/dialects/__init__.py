@@ -18,12 +18,14 @@ class Choices:
     """What a document's front matter decides about its reading.
 
     `dialect` forces one dialect, '' lets the survey choose; `level` is the heading level of
-    the questions, 0 when the survey is to find it; `highlights` makes `==text==` a gap.
+    the questions, 0 when the survey is to find it; `highlights` makes `==text==` a gap;
+    `meant` tells that the author wrote the document for deckpress.
     """
 
     dialect: str = ""
     level: int = 0
     highlights: bool = False
+    meant: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ class Dialect:
     find: Callable[[Page], Found]
 
 
-DIALECTS = ("labels", "cloze", "headings")
+DIALECTS = ("labels", "details", "items", "cloze", "bold", "bullets", "headings")
 """Names in the order in which they are asked: explicit marks first."""
 
 

@@ -27,9 +27,12 @@ def claim(blocks: Iterable[Block], *, highlights: bool) -> Found:
 
     A comment belongs to the text that it touches.
     """
+    row = tuple(blocks)
+    if not has_marks(row, highlights=highlights):
+        return Found(entries=(), left=row)
     entries: list[Entry] = []
     left: list[Block] = []
-    for block in blocks:
+    for block in row:
         for part in _parts(block):
             if has_marks((part,), highlights=highlights):
                 entries.append(_entry((*_comments_above(part, left), part)))

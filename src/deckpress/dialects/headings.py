@@ -10,19 +10,20 @@ deeper ones belong to the answer.
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from deckpress.content import (
     Block,
     Blocks,
+    Comment,
     CommentBlock,
+    Details,
     Heading,
     Inlines,
-    Item,
     Link,
-    ListBlock,
     Paragraph,
     Rule,
     Text,
@@ -30,30 +31,26 @@ from deckpress.content import (
     walk,
 )
 from deckpress.dialects import Dialect, Entry, Found, Page, cloze
-from deckpress.dialects.labels import split_answer
+from deckpress.dialects.furniture import is_contents
+from deckpress.dialects.items import divide
+from deckpress.dialects.labels import has_answer_label
+from deckpress.dialects.words import asks, hides_answer, is_appendix, marks_answer
 
 _NUMBER = re.compile(
-    r"\s*(?:(?:q|question)\s*[.:#]?\s*)?\d{1,4}\s*[.):\u3001\uff0e\uff1a]+\s+|\s*q(?:uestion)?\s*[.:]\s+",
+    r"\s*(?:(?:q|question)\s*[.:#]?\s*)?\d{1,4}\s*(?:[.):]+\s+|[\u3001\uff0e\uff1a]\s*)"
+    r"|\s*q(?:uestion)?\s*[.:]\s+",
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:\s+#[^\W\d_][\w/:-]*)+$")
-_QUESTION_ENDS = ("?", "\uff1f", "\u061f", "\u037e", "\u0964")
-_ASKING = re.compile(
-    r"(?:what|why|how|when|which|who|whose|where|name|explain|describe|define|list|compare|is|are|"
-    r"can|does|do|should|give|write|show|state|contrast)\b",
-    re.IGNORECASE,
-)
-_APPENDIX_WORDS = """
-    acknowledgements acknowledgments appendix authors bibliography changelog comments contact
-    contents contributing contributors credits disclaimer glossary index introduction intro
-    licence license links overview preface readme references related resources sources summary toc
-    inhaltsverzeichnis quellen lizenz 目录 参考 参考资料 许可证 оглавление содержание источники
-"""
-APPENDICES = {
-    *_APPENDIX_WORDS.split(),
-    *("table of contents", "further reading", "see also", "external links", "about the author"),
-}
-"""Titles that never ask: the furniture of documents, in the languages we have met."""
+
+
+_DIRECTIVE = re.compile(r"(?:id|key|tags?)\s*:|(?:reversed?|both|typed?)\s*$", re.IGNORECASE)
+_TERMS_SHARE = 0.75
+_SHORT = 240
+"""The longest text, in characters, that can explain a term: about four lines."""
+_LEAST_EVIDENCE = 0.45
+"""The share of headings that must ask, be numbered or have a marked answer; measured on documents
+of prose, of which up to 43 % of the headings ask."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,24 +58,41 @@ class _Part:
     """A heading with the blocks down to the next heading of any level.
 
     `holds_entry` tells that another dialect found a question between this heading and the
-    next one of its level or above: then this one is a section, not a question.
+    next one of its level or above: then this one is a section, not a question. `deep` tells
+    that a deeper heading follows, `marked` that the mark of an answer does.
     """
 
     heading: Heading
     own: Blocks
     holds_entry: bool
+    deep: bool
+    marked: bool
 
     @property
     def asks(self) -> bool:
         """Whether it reads like a question."""
-        words = _words(self.heading)
-        return words.rstrip(" *#").endswith(_QUESTION_ENDS) or bool(_ASKING.match(words))
+        return asks(_words(self.heading))
+
+    @property
+    def numbered(self) -> bool:
+        """Whether a number or a sign such as `▶` stands before it."""
+        words = plain(self.heading.children).lstrip()
+        return bool(_NUMBER.match(words)) or unicodedata.category(words[:1] or "a") == "So"
+
+    @property
+    def marks(self) -> bool:
+        """Whether it only marks an answer, whatever its level."""
+        return marks_answer(plain(self.heading.children))
+
+    @property
+    def filled(self) -> bool:
+        """Whether it has text of its own, or is numbered and has some below deeper headings."""
+        return _has_text(self.own) or (self.numbered and self.deep)
 
     @property
     def is_appendix(self) -> bool:
         """Whether it is furniture: a known title, or nothing but links within the document."""
-        name = _words(self.heading).strip(" :.").casefold()
-        return name in APPENDICES or _is_contents(self.own)
+        return is_appendix(_words(self.heading)) or is_contents(self.own)
 
 
 def find(page: Page) -> Found:
@@ -86,6 +100,8 @@ def find(page: Page) -> Found:
     before, parts = _parts(page)
     level = page.choices.level or _question_level(parts)
     here = [part for part in parts if part.heading.level == level]
+    if not (page.choices.meant or _has_directive(page.blocks) or _are_questions(here)):
+        return _gaps_only(page)
     labelled = not page.choices.dialect and _is_labelled(here, len(page.entries))
     asked = {part.heading.span.first for part in here if _is_question(part, labelled=labelled)}
     if not asked:
@@ -94,7 +110,7 @@ def find(page: Page) -> Found:
     left = list(before)
     open_: list[_Part] = []
     for part in parts:
-        if part.heading.level <= level:
+        if part.heading.level <= level and not (open_ and part.marks):
             entries += _entry(open_)
             open_ = []
         if part.heading.span.first in asked:
@@ -105,6 +121,12 @@ def find(page: Page) -> Found:
             left += (part.heading, *part.own)
     entries += _entry(open_)
     return Found(entries=tuple(entries), left=tuple(left))
+
+
+def _has_directive(blocks: Iterable[Block]) -> bool:
+    """Whether a comment speaks to deckpress: then the document was written for it."""
+    comments = (n for n in walk(blocks) if isinstance(n, Comment | CommentBlock))
+    return any(_DIRECTIVE.match(comment.text) for comment in comments)
 
 
 def _gaps_only(page: Page) -> Found:
@@ -123,41 +145,94 @@ def _parts(page: Page) -> tuple[Blocks, tuple[_Part, ...]]:
             cut.append((block, []))
         else:
             (cut[-1][1] if cut else before).append(block)
-    holds = _holds_entry([heading for heading, _ in cut], page.entries)
+    headings = [heading for heading, _ in cut]
+    lines = sorted(entry.span.first for entry in page.entries)
+    marks = sorted(_answer_lines(page.blocks))
     parts = (
-        _Part(heading=heading, own=tuple(own), holds_entry=held)
-        for (heading, own), held in zip(cut, holds, strict=True)
+        _Part(
+            heading=heading,
+            own=tuple(own),
+            holds_entry=bisect_left(lines, end) > bisect_left(lines, heading.span.first),
+            deep=place + 1 < len(cut) and cut[place + 1][0].level > heading.level,
+            marked=bisect_left(marks, end) > bisect_left(marks, heading.span.first + 1),
+        )
+        for place, ((heading, own), end) in enumerate(zip(cut, _ends(headings), strict=True))
     )
     return tuple(before), tuple(parts)
 
 
-def _holds_entry(headings: Sequence[Heading], entries: Sequence[Entry]) -> list[bool]:
-    """For each heading, whether an entry lies before the next heading of its level or above."""
-    lines = sorted(entry.span.first for entry in entries)
+def _answer_lines(blocks: Iterable[Block]) -> Iterator[int]:
+    """The lines on which something says that the answer follows."""
+    for block in blocks:
+        match block:
+            case Details() if hides_answer(plain(block.summary)):
+                yield block.span.first
+            case Heading() if marks_answer(plain(block.children)):
+                yield block.span.first
+            case Paragraph() if has_answer_label(block):
+                yield block.span.first
+            case _:
+                continue
+
+
+def _ends(headings: Sequence[Heading]) -> list[float]:
+    """For each heading, the line of the next one of its level or above."""
     ends: dict[int, float] = {}
     open_: list[Heading] = []
     for heading in headings:
         while open_ and open_[-1].level >= heading.level:
             ends[open_.pop().span.first] = heading.span.first
         open_.append(heading)
-    starts = (heading.span.first for heading in headings)
-    spans = ((start, ends.get(start, float("inf"))) for start in starts)
-    return [bisect_left(lines, end) > bisect_left(lines, start) for start, end in spans]
+    return [ends.get(heading.span.first, float("inf")) for heading in headings]
 
 
 def _question_level(parts: Sequence[_Part]) -> int:
     """The level to which most headings with text of their own belong; 0 when none does."""
     weights: dict[int, float] = {}
-    for level in sorted({part.heading.level for part in parts}):
-        here = [p for p in parts if p.heading.level == level and not p.is_appendix]
-        asking = sum(part.asks for part in here)
-        filled = sum(_has_text(part.own) and not part.holds_entry for part in here)
+    levels = {part.heading.level for part in parts}
+    if len(parts) > 1 and parts[0].deep and _is_alone(parts[0], parts):
+        # The one heading above all others is the title, even if it asks.
+        levels.discard(parts[0].heading.level)
+    for level in sorted(levels):
+        here = [p for p in parts if p.heading.level == level and not (p.is_appendix or p.marks)]
+        filled = sum(part.filled and not part.holds_entry for part in here)
         # A level that asks beats a deeper one that only divides answers ("Example", "Details").
-        share = asking / len(here) if here else 0
-        weights[level] = max(filled * (0.25 + share), asking * 0.5)
+        asking = sum(part.asks for part in here)
+        weights[level] = max(filled * (0.25 + _evidence(here)), asking * 0.5)
     if not weights or max(weights.values()) == 0:
         return 0
     return max(weights, key=lambda level: (weights[level], level))
+
+
+def _is_alone(first: _Part, parts: Sequence[_Part]) -> bool:
+    return all(part.heading.level > first.heading.level for part in parts[1:])
+
+
+def _evidence(parts: Sequence[_Part]) -> float:
+    """The share of headings that ask, are numbered, or have a marked answer, whichever is most."""
+    if not parts:
+        return 0
+    kinds = ([p.asks for p in parts], [p.numbered for p in parts], [p.marked for p in parts])
+    return max(sum(kind) for kind in kinds) / len(parts)
+
+
+def _are_terms(parts: Sequence[_Part]) -> bool:
+    """Whether the headings are terms with a short text each, as in a vocabulary."""
+    short = [part for part in parts if _is_short(part.own) and not part.deep]
+    return len(parts) > 1 and len(short) >= _TERMS_SHARE * len(parts)
+
+
+def _is_short(blocks: Blocks) -> bool:
+    """Whether some blocks are a text of a few lines without links, which prose has."""
+    words = plain(blocks)
+    linked = any(isinstance(node, Link) for node in walk(blocks))
+    return 0 < len(words) <= _SHORT and not linked
+
+
+def _are_questions(parts: Sequence[_Part]) -> bool:
+    """Whether the headings of the question level are questions, or only divide prose."""
+    here = [part for part in parts if not (part.is_appendix or part.marks)]
+    return _evidence(here) >= _LEAST_EVIDENCE or _are_terms(here)
 
 
 def _is_labelled(parts: Sequence[_Part], entries: int) -> bool:
@@ -167,10 +242,10 @@ def _is_labelled(parts: Sequence[_Part], entries: int) -> bool:
 
 
 def _is_question(part: _Part, *, labelled: bool) -> bool:
-    if part.is_appendix or part.holds_entry:
+    if part.is_appendix or part.holds_entry or part.marks:
         return False
-    if labelled or not _has_text(part.own):
-        # Among labelled questions, or with nothing of its own, a heading must ask to be one;
+    if labelled or not (part.filled or part.deep):
+        # Among labelled questions, or with nothing below it, a heading must ask to be one;
         # otherwise it is the topic of what follows.
         return part.asks and (not labelled or _has_text(part.own))
     return True
@@ -178,25 +253,6 @@ def _is_question(part: _Part, *, labelled: bool) -> bool:
 
 def _has_text(blocks: Blocks) -> bool:
     return any(not isinstance(block, CommentBlock | Rule) for block in blocks)
-
-
-def _is_contents(blocks: Blocks) -> bool:
-    """Whether it is a table of contents: a list whose items are links within the document."""
-    lists = [block for block in blocks if isinstance(block, ListBlock)]
-    others = [b for b in blocks if not isinstance(b, ListBlock | CommentBlock | Rule)]
-    items = [node for node in walk(lists) if isinstance(node, Item)]
-    return bool(items) and not others and all(_is_local_link(item) for item in items)
-
-
-def _is_local_link(item: Item) -> bool:
-    match item.children:
-        case (Paragraph(children=children), *_):
-            links = [inline for inline in children if isinstance(inline, Link)]
-            words = "".join(plain((link,)) for link in links)
-            local = all(link.url.startswith("#") for link in links)
-            return bool(links) and local and len(words) >= len(plain(children)) - 4
-        case _:
-            return False
 
 
 def _words(heading: Heading) -> str:
@@ -222,11 +278,9 @@ def _entry(parts: Sequence[_Part]) -> Iterator[Entry]:
         return
     heading = parts[0].heading
     body = [*parts[0].own, *(b for part in parts[1:] for b in (part.heading, *part.own))]
-    while body and isinstance(body[-1], Rule):
-        body.pop()
     title = Paragraph(children=_without_number(heading.children), span=heading.span)
     # What stands between the question and the mark of its answer belongs to the question.
-    asked, answer = split_answer(tuple(body))
+    asked, answer = divide(body)
     last = max([heading.span.last, *(block.span.last for block in body)])
     yield Entry(
         prompt=(title, *asked),

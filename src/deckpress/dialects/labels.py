@@ -37,7 +37,7 @@ from deckpress.source import Span
 
 ASK = (
     *("q", "ques", "question", "frage", "pregunta", "pergunta", "domanda", "вопрос"),
-    *("問", "问", "質問", "問題", "问题", "提问", "질문", "문제", "سؤال", "שאלה", "प्रश्न"),
+    *("問", "问", "質問", "問題", "问题", "提问", "질문", "문제", "سؤال", "سوال", "שאלה", "प्रश्न"),
 )
 ANSWER = (
     *("a", "ans", "answer", "antwort", "respuesta", "réponse", "reponse", "resposta", "risposta"),
@@ -58,6 +58,11 @@ _ANSWER = _pattern(ANSWER, rf"[.#]?\s*\d{{0,4}}\s*[.)]?\s*{_COLON}")
 _LETTER = re.compile(r"([A-Ba-b])\s*[.):\uff1a]")
 # `1)`, `12.` or `3、` before a label that stands in plain text, where it is no list marker.
 _NUMBER = re.compile(r"\s*\d{1,4}\s*[.)\u3001\uff0e]\s*")
+
+
+def has_answer_label(paragraph: Paragraph) -> bool:
+    """Whether a paragraph begins with the label of an answer."""
+    return _label(paragraph.children)[0] == "answer"
 
 
 def split_answer(blocks: Blocks) -> tuple[Blocks, Blocks]:
@@ -159,7 +164,7 @@ class _Stream:
             match block:
                 case Paragraph():
                     yield from self._paragraph(block, within)
-                case ListBlock() if self._opens(block.items) and not _is_lettered(block):
+                case ListBlock() if self._opens(block.items) and not is_lettered(block):
                     yield from self._list(block, within)
                 case Quote() if self._opens((block,)):
                     yield from self.pieces(block.children, (*within, id(block)))
@@ -231,7 +236,7 @@ def _answer_list(block: ListBlock) -> ListBlock | None:
             return None
 
 
-def _is_lettered(block: ListBlock) -> bool:
+def is_lettered(block: ListBlock) -> bool:
     """Whether the items are called A, B, …: the options of a quiz, not an answer."""
     starts = [plain(item.children)[:3] for item in block.items[:2]]
     letters = [found[1].upper() for start in starts if (found := _LETTER.match(start))]

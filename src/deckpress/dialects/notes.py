@@ -32,6 +32,7 @@ from deckpress.content import (
 from deckpress.diagnostic import Diagnostic
 from deckpress.dialects import Choices, Entry
 from deckpress.dialects.gaps import MAX_NUMBER, Marker, has_marks
+from deckpress.dialects.words import is_placeholder
 from deckpress.model import Basic, Body, Choice, Cloze, Note, Option, blocks, gaps, kind
 
 _TAGS = re.compile(r"(?:(?:^|\s+)#[^\W\d_][\w/:-]*)+\s*$")
@@ -66,6 +67,8 @@ def to_note(
         for side in (prompt, _without_comments(entry.body))
     )
     answer, extra = _take_extra(body)
+    if is_placeholder(plain(answer)):
+        answer = ()
     note = Note(
         body=_body(prompt, answer, directives, alone=not entry.prompt),
         span=entry.span,

@@ -17,6 +17,7 @@ _MAX_TITLE = 80
 _COUNT = re.compile(
     r"\s*[(\uff08\[]\s*(?:[A-Za-z]{0,2}\d+[\d\s,./%\u2013-]*(?:[A-Za-z]{0,2}\d+)?)\s*[)\uff09\]]\s*$"
 )
+_BACK_LINK = re.compile(r"^\[[^\w\]]*\]\s*")
 _SHORTCODE = re.compile(r"^(?:\s*:[a-z0-9_+-]+:)+|(?::[a-z0-9_+-]+:\s*)+$")
 _SENTENCE_ENDS = tuple(".!?:;,\u3002\uff01\uff1f\uff1a\uff1b\u2026")
 
@@ -77,7 +78,7 @@ def clean(title: str) -> str:
     while title != before:
         before = title
         title = _SHORTCODE.sub("", _COUNT.sub("", title)).strip()
-        title = _strip_pictures(title)
+        title = _strip_pictures(_BACK_LINK.sub("", title)).rstrip(" :")
     return title or before
 
 

@@ -151,6 +151,9 @@ class _Reading:
                 parts.append(Html(branch.token.content, span.first))
             else:
                 parts += self._block(branch, span)
+                closed = _closed_inside(branch)
+                if closed:
+                    parts.append(Html("</details>" * closed, span.last))
         if not any(isinstance(part, Html) for part in parts):
             return iter([part for part in parts if not isinstance(part, Html)])
         return html_content.read(build(parts), self.path)
@@ -248,6 +251,14 @@ class _Reading:
         return Footnote(number=number, children=tuple(self.blocks(branch.children)), span=span)
 
 
+def _closed_inside(branch: _Branch) -> int:
+    """How many `</details>` stand behind text in a block, where they end no HTML block."""
+    texts = [t.content for t in branch.token.children or () if t.type == "html_inline"]
+    opened = sum(text.lower().startswith("<details") for text in texts)
+    closed = sum(text.lower().startswith("</details") for text in texts)
+    return closed - opened + sum(_closed_inside(child) for child in branch.children)
+
+
 def _is_tight(item: _Branch) -> bool:
     """Whether no blank line parts what an item holds; markdown-it then hides its paragraphs."""
     return all(b.token.hidden for b in item.children if b.token.type == "paragraph_open")
@@ -283,8 +294,10 @@ def _align(cell: Token) -> Align:
 
 
 def _inlines(branches: Iterable[_Branch]) -> Inlines:
-    tokens = (t for b in branches if b.token.type == "inline" for t in b.token.children or ())
-    return join(map(_event, tokens))
+    tokens = [t for b in branches if b.token.type == "inline" for t in b.token.children or ()]
+    # Where the end of details slipped into a line, other tags around it did so too.
+    forgiving = any("</details" in t.content.lower() for t in tokens if t.type == "html_inline")
+    return join(map(_event, tokens), forgiving=forgiving)
 
 
 def _event(token: Token) -> Event:

@@ -104,6 +104,7 @@ def _front_matter(values: dict[str, object]) -> FrontMatter:
         dialect=text.get("dialect", "") if text.get("dialect") in DIALECTS else "",
         level=int(level) if level in "123456" and level else 0,
         highlights=text.get("cloze") == "highlights",
+        meant=bool({"deck", "dialect", "question-level", "cloze"} & text.keys()),
     )
     return FrontMatter(
         deck=text.get("deck", ""),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from deckpress.content import Block
+from deckpress.content import Block, Heading
 
 _VOID = frozenset({"hr", "source"})
 _ELEMENTS = """
@@ -79,12 +79,39 @@ def build(parts: Iterable[Html | Block]) -> list[Node]:
         if isinstance(part, Html):
             for piece, line in _pieces(part):
                 _take(open_, piece, line)
+                if piece.strip():
+                    _reach(open_, line + piece.rstrip().count("\n"))
         else:
             _leave_paragraph(open_)
             open_[-1].children.append(part)
-            for element in open_:
-                element.last = part.span.last
+            _reach(open_, part.span.last)
+    for element in reversed(open_[1:]):
+        if element.name == "details":
+            _end_early(element, open_[open_.index(element) - 1])
     return root.children
+
+
+def _reach(open_: list[Element], line: int) -> None:
+    """What is still open goes down to this line at least."""
+    for element in open_:
+        element.last = max(element.last, line)
+
+
+def _end_early(element: Element, parent: Element) -> None:
+    """Details that were never closed end where the next heading or details begin."""
+    for place, child in enumerate(element.children):
+        match child:
+            case Heading():
+                first = child.span.first
+            case Element(name="details"):
+                first = child.line
+            case _:
+                continue
+        where = parent.children.index(element) + 1
+        parent.children[where:where] = element.children[place:]
+        del element.children[place:]
+        element.last = max(element.line, first - 1)
+        return
 
 
 def _pieces(html: Html) -> Iterator[tuple[str, int]]:

@@ -123,5 +123,8 @@ def _nothing_found(source: Source, written: str, front: FrontMatter) -> Diagnost
         code="E103",
         message=message,
         span=Span(path=source.path, first=1, last=1),
-        help="write `Q:` and `A:` labels, or a heading for each question with its answer below",
+        help=(
+            "write `Q:` and `A:` labels, or a heading for each question; if the headings here are "
+            "the questions, say `dialect: headings` between two lines of --- at the top"
+        ),
     )
