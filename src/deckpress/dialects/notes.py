@@ -18,7 +18,6 @@ from deckpress.content import (
     Image,
     Inline,
     Inlines,
-    ListBlock,
     Paragraph,
     Quote,
     Rewrite,
@@ -31,9 +30,10 @@ from deckpress.content import (
 )
 from deckpress.diagnostic import Diagnostic
 from deckpress.dialects import Choices, Entry
+from deckpress.dialects.choices import find_choice
 from deckpress.dialects.gaps import MAX_NUMBER, Marker, has_marks
 from deckpress.dialects.words import is_placeholder
-from deckpress.model import Basic, Body, Choice, Cloze, Note, Option, blocks, gaps, kind
+from deckpress.model import Basic, Body, Choice, Cloze, Note, blocks, gaps, kind
 
 _TAGS = re.compile(r"(?:(?:^|\s+)#[^\W\d_][\w/:-]*)+\s*$")
 _ANCHOR = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
@@ -181,15 +181,10 @@ def _body(prompt: Blocks, answer: Blocks, directives: _Directives, *, alone: boo
     if alone:
         # Text that was taken for its gaps, none of which is whole: show it rather than lose it.
         return Basic(prompt=answer, answer=())
-    options = _options(answer)
-    if options is None:
-        reverse, typed = directives.reverse, directives.typed
-        return Basic(prompt=prompt, answer=answer, reverse=reverse, typed=typed)
-    at = answer.index(options)
-    chosen = tuple(
-        Option(children=item.children, right=bool(item.checked)) for item in options.items
-    )
-    return Choice(prompt=prompt + answer[:at], options=chosen, answer=answer[at + 1 :])
+    choice = find_choice(prompt, answer)
+    if choice:
+        return choice
+    return Basic(prompt=prompt, answer=answer, reverse=directives.reverse, typed=directives.typed)
 
 
 def _gaps_in_prompt(note: Note) -> Note:
@@ -201,18 +196,6 @@ def _gaps_in_prompt(note: Note) -> Note:
             return replace(note, body=Cloze(text=prompt), extra=text + note.extra)
         case _:
             return note
-
-
-def _options(answer: Blocks) -> ListBlock | None:
-    """The first list whose items all have a task box, when there are at least two."""
-    for block in answer:
-        if isinstance(block, ListBlock) and len(block.items) > 1 and _has_boxes(block):
-            return block
-    return None
-
-
-def _has_boxes(block: ListBlock) -> bool:
-    return all(item.checked is not None for item in block.items)
 
 
 def _take_extra(body: Blocks) -> tuple[Blocks, Blocks]:
