@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pygments.lexers import get_all_lexers
 
 from deckpress.content import (
     Blank,
@@ -676,3 +677,15 @@ def test_more_columns_than_fit_stand_under_each_other() -> None:
     done = set_face((paragraph("?"),), (table(cells, cells),))
     said = " ".join(text(card.back) for card in done.printed).split()
     assert Counter(said) == Counter(dict.fromkeys(cells, 2))
+
+
+def test_no_language_costs_a_line_of_code() -> None:
+    """Lexers of terminal sessions drop a last line that nothing ends."""
+    source = "$ echo hello\nhello\n>>> last"
+    languages = [names[0] for _, names, _, _ in get_all_lexers() if names]
+    wanted = "".join(source.split())
+    assert [
+        language
+        for language in languages
+        if "".join(set_text(listing(source, language)).split()) != wanted
+    ] == []

@@ -63,10 +63,15 @@ def list_files(folder: Path, suffixes: frozenset[str]) -> tuple[Path, ...]:
     Links to folders are not followed, so there are no loops.
     """
     found = []
-    for where, folders, names in os.walk(folder):
+    for where, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [Path(where, n) for n in names if not n.startswith(".")]
     return tuple(sorted(path for path in found if path.suffix.lower() in suffixes))
+
+
+def _raise(error: OSError) -> None:
+    """A folder that cannot be listed is no empty folder."""
+    raise error
 
 
 def list_folder(folder: Path) -> tuple[Path, ...]:
@@ -82,7 +87,7 @@ def write(path: Path, data: bytes) -> None:
     """
     target = path.resolve()
     if target.exists() and not target.is_file():
-        message = "something that is not a file is in the way"
+        message = f"{path} is there already, and is not a file"
         raise Refused(message)
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)

@@ -55,7 +55,8 @@ def _notes(deck: Deck) -> Iterator[str]:
         if note.section != section:
             section = note.section
             yield ""
-            yield "  " + " › ".join(section)
+            if section:
+                yield "  " + " › ".join(section)
         answer = "" if is_answered(note) else "  (no answer)"
         yield f"  {note.span.first:>6}  {kind(note):<6}  {label(note, 70)}{answer}"
 

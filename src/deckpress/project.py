@@ -157,8 +157,11 @@ def _read_file(path: Path, target: Target) -> Deck:
     name = target.deck(path)
     try:
         data = files.read(path)
-    except files.Refused as error:
-        message = f"this file cannot be read: {error}"
+    except (files.Refused, OSError) as error:
+        if isinstance(error, OSError) and target.folder is None:
+            raise
+        reason = error.strerror if isinstance(error, OSError) else error
+        message = f"this file cannot be read: {reason}"
         span = Span(path=_shown(path), first=1, last=1)
         problem = Diagnostic(code="E106", message=message, span=span, help="give a text file")
         return Deck(name=name, path=path.name, diagnostics=(problem,))
@@ -253,7 +256,10 @@ def export_file(
     exporter = exporters.find(single.format)
     values = {**_dashed(_values(configuration, single.format)), **_dashed(single.values)}
     options.make(exporter.options, values, single.format)
-    decks = tuple(deck for target in targets for deck in read(target, single.now, progress))
+    row = tuple(targets)
+    if single.output and single.output.resolve() in {p.resolve() for t in row for p in t.files}:
+        raise NoSource(f"{single.output} is the source itself; nothing was written")
+    decks = tuple(deck for target in row for deck in read(target, single.now, progress))
     problems = check(decks)
     if not any(deck.notes for deck in decks):
         return Build(outputs=(), diagnostics=problems)

@@ -30,13 +30,17 @@ class Choices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A question as it stands in the document: its prompt, what follows, and the lines of both."""
+    """A question as it stands in the document: its prompt, what follows, and the lines of both.
+
+    `level` is that of the heading that asks, 0 when none does.
+    """
 
     prompt: Blocks
     body: Blocks
     span: Span
     dialect: str
     anchor: str = ""
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,11 +23,16 @@ _NAMED = re.compile(
 
 def find_choice(prompt: Blocks, answer: Blocks) -> Choice | None:
     """The choice that a prompt and its answer make up, or None when there is nothing to choose."""
-    boxes = _first(answer, _has_boxes)
-    if boxes:
-        at = answer.index(boxes)
-        options = tuple(_option(item, right=bool(item.checked)) for item in boxes.items)
-        return Choice(prompt=prompt + answer[:at], options=options, answer=answer[at + 1 :])
+    for side in (answer, prompt):
+        boxes = _first(side, _has_boxes)
+        if boxes:
+            at = side.index(boxes)
+            options = tuple(_option(item, right=bool(item.checked)) for item in boxes.items)
+            if side is prompt:
+                before, after = prompt[:at], (*prompt[at + 1 :], *answer)
+            else:
+                before, after = (*prompt, *answer[:at]), answer[at + 1 :]
+            return Choice(prompt=before, options=options, answer=after)
     lettered = _first((*prompt, *answer), _has_letters)
     if not lettered:
         return None

@@ -34,10 +34,11 @@ from deckpress.dialects import Dialect, Entry, Found, Page, cloze
 from deckpress.dialects.furniture import is_contents
 from deckpress.dialects.items import divide
 from deckpress.dialects.labels import has_answer_label
-from deckpress.dialects.words import asks, hides_answer, is_appendix, marks_answer
+from deckpress.dialects.words import asks, ends_in_question, hides_answer, is_appendix, marks_answer
 
 _NUMBER = re.compile(
-    r"\s*(?:(?:q|question)\s*[.:#]?\s*)?\d{1,4}\s*(?:[.):]+\s+|[\u3001\uff0e\uff1a]\s*)"
+    r"\s*\d{1,4}\s*(?:[.)]+\s+|[\u3001\uff0e]\s*)"
+    r"|\s*(?:q|question)\s*[.:#]?\s*\d{1,4}\s*(?:[.):]+\s+|[\u3001\uff0e\uff1a]\s*)"
     r"|\s*q(?:uestion)?\s*[.:]\s+",
     re.IGNORECASE,
 )
@@ -59,13 +60,15 @@ class _Part:
 
     `holds_entry` tells that another dialect found a question between this heading and the
     next one of its level or above: then this one is a section, not a question. `deep` tells
-    that a deeper heading follows, `marked` that the mark of an answer does.
+    that a deeper heading follows, `asks_below` that this one asks; `marked` that the mark of an
+    answer follows.
     """
 
     heading: Heading
     own: Blocks
     holds_entry: bool
     deep: bool
+    asks_below: bool
     marked: bool
 
     @property
@@ -82,7 +85,7 @@ class _Part:
     @property
     def marks(self) -> bool:
         """Whether it only marks an answer, whatever its level."""
-        return marks_answer(plain(self.heading.children))
+        return marks_answer(plain(self.heading.children)) or has_answer_label(self.heading)
 
     @property
     def filled(self) -> bool:
@@ -109,11 +112,13 @@ def find(page: Page) -> Found:
     entries: list[Entry] = []
     left = list(before)
     open_: list[_Part] = []
-    for part in parts:
-        if part.heading.level <= level and not (open_ and part.marks):
+    for place, part in enumerate(parts):
+        lowest = max(level, open_[0].heading.level) if open_ else level
+        if part.heading.level <= lowest and not (open_ and part.marks):
             entries += _entry(open_)
             open_ = []
-        if part.heading.span.first in asked:
+        strays = not (open_ or labelled or page.choices.level) and _strays(place, parts)
+        if part.heading.span.first in asked or strays:
             open_ = [part]
         elif open_:
             open_.append(part)
@@ -121,6 +126,18 @@ def find(page: Page) -> Found:
             left += (part.heading, *part.own)
     entries += _entry(open_)
     return Found(entries=tuple(entries), left=tuple(left))
+
+
+def _strays(place: int, parts: Sequence[_Part]) -> bool:
+    """Whether a heading outside of the question level asks all the same, and has a text.
+
+    The document's title is no question.
+    """
+    part = parts[place]
+    if not place and part.deep and _is_alone(part, parts):
+        return False
+    plainly = ends_in_question(_words(part.heading)) and _has_text(part.own)
+    return plainly and not (part.is_appendix or part.holds_entry or part.marks)
 
 
 def _has_directive(blocks: Iterable[Block]) -> bool:
@@ -153,7 +170,8 @@ def _parts(page: Page) -> tuple[Blocks, tuple[_Part, ...]]:
             heading=heading,
             own=tuple(own),
             holds_entry=bisect_left(lines, end) > bisect_left(lines, heading.span.first),
-            deep=place + 1 < len(cut) and cut[place + 1][0].level > heading.level,
+            deep=(deep := place + 1 < len(cut) and cut[place + 1][0].level > heading.level),
+            asks_below=deep and ends_in_question(_words(cut[place + 1][0])),
             marked=bisect_left(marks, end) > bisect_left(marks, heading.span.first + 1),
         )
         for place, ((heading, own), end) in enumerate(zip(cut, _ends(headings), strict=True))
@@ -167,7 +185,7 @@ def _answer_lines(blocks: Iterable[Block]) -> Iterator[int]:
         match block:
             case Details() if hides_answer(plain(block.summary)):
                 yield block.span.first
-            case Heading() if marks_answer(plain(block.children)):
+            case Heading() if marks_answer(plain(block.children)) or has_answer_label(block):
                 yield block.span.first
             case Paragraph() if has_answer_label(block):
                 yield block.span.first
@@ -244,7 +262,7 @@ def _is_labelled(parts: Sequence[_Part], entries: int) -> bool:
 def _is_question(part: _Part, *, labelled: bool) -> bool:
     if part.is_appendix or part.holds_entry or part.marks:
         return False
-    if labelled or not (part.filled or part.deep):
+    if labelled or not (part.filled or (part.deep and not part.asks_below)):
         # Among labelled questions, or with nothing below it, a heading must ask to be one;
         # otherwise it is the topic of what follows.
         return part.asks and (not labelled or _has_text(part.own))
@@ -288,6 +306,7 @@ def _entry(parts: Sequence[_Part]) -> Iterator[Entry]:
         span=replace(heading.span, last=last),
         dialect=DIALECT.name,
         anchor=heading.anchor,
+        level=heading.level,
     )
 
 

@@ -27,7 +27,7 @@ from deckpress.content import (
 )
 from deckpress.dialects import Dialect, Entry, Found, Page, details
 from deckpress.dialects.furniture import without_back_links
-from deckpress.dialects.labels import is_lettered, split_answer
+from deckpress.dialects.labels import is_lettered, split_answer, without_answer_label
 from deckpress.dialects.words import hides_answer, marks_answer
 
 _AFTER_COLON = re.compile(r"[:\uff1a]\s*(\S.*)$")
@@ -95,8 +95,13 @@ def divide(blocks: Iterable[Block]) -> tuple[Blocks, Blocks]:
     """
     row = without_back_links(tuple(blocks))
     for place, block in enumerate(row):
-        if isinstance(block, Heading) and marks_answer(plain(block.children)):
-            return row[:place], _answer_below(block, row[place + 1 :])
+        if isinstance(block, Heading):
+            said = without_answer_label(block.children)
+            if said is not None:
+                below = Paragraph(children=said, span=block.span)
+                return row[:place], (*((below,) if said else ()), *row[place + 1 :])
+            if marks_answer(plain(block.children)):
+                return row[:place], _answer_below(block, row[place + 1 :])
     return details.split_answer(row) or split_answer(row)
 
 

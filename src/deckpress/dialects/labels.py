@@ -33,6 +33,7 @@ from deckpress.content import (
     plain,
 )
 from deckpress.dialects import Dialect, Entry, Found, Page
+from deckpress.dialects.words import asks
 from deckpress.source import Span
 
 ASK = (
@@ -54,29 +55,46 @@ def _pattern(words: Iterable[str], ends: str) -> re.Pattern[str]:
 
 _COLON = "[:\uff1a]"
 _ASK = _pattern(ASK, rf"[.#]?\s*\d{{1,4}}\s*(?:[.)]|[.)]?\s*{_COLON})|[.)]?\s*{_COLON}")
-_ANSWER = _pattern(ANSWER, rf"[.#]?\s*\d{{0,4}}\s*[.)]?\s*{_COLON}")
+_ANSWER = _pattern(ANSWER, rf"[.#]?\s*\d{{1,4}}\s*(?:[.)]|[.)]?\s*{_COLON})|[.)]?\s*{_COLON}")
+_SENTENCE = re.compile(r"(?<=[?.!\uff1f\u3002]\s)")
 _LETTER = re.compile(r"([A-Ba-b])\s*[.):\uff1a]")
 # `1)`, `12.` or `3、` before a label that stands in plain text, where it is no list marker.
 _NUMBER = re.compile(r"\s*\d{1,4}\s*[.)\u3001\uff0e]\s*")
 
 
-def has_answer_label(paragraph: Paragraph) -> bool:
-    """Whether a paragraph begins with the label of an answer."""
-    return _label(paragraph.children)[0] == "answer"
+def has_answer_label(block: Paragraph | Heading) -> bool:
+    """Whether a block begins with the label of an answer."""
+    return _label(block.children)[0] == "answer"
+
+
+def without_answer_label(inlines: Inlines) -> Inlines | None:
+    """What stands behind the label of an answer, or None where there is no such label."""
+    mark, rest = _label(inlines)
+    return _trim_start(rest) if mark == "answer" else None
 
 
 def split_answer(blocks: Blocks) -> tuple[Blocks, Blocks]:
     """The blocks before a paragraph with an answer label, and from there on, label taken off.
 
-    Without such a paragraph everything is the answer.
+    Without such a paragraph everything is the answer. A label among others of its kind (`A:`,
+    `B:`, `C:`) is none: it stands for a word.
     """
     for place, block in enumerate(blocks):
-        if isinstance(block, Paragraph):
-            mark, inlines = _label(block.children)
-            if mark == "answer":
-                kept = (replace(block, children=_trim_start(inlines)),) if inlines else ()
-                return blocks[:place], (*kept, *blocks[place + 1 :])
+        said = without_answer_label(block.children) if isinstance(block, Paragraph) else None
+        if said is not None and isinstance(block, Paragraph):
+            if _is_series(blocks[place:]):
+                return (), blocks
+            kept = (replace(block, children=said),) if said else ()
+            return blocks[:place], (*kept, *blocks[place + 1 :])
     return (), blocks
+
+
+def _is_series(blocks: Blocks) -> bool:
+    """Whether lines begin with different single letters and a colon, as in a mnemonic."""
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    starts = [plain(line)[:2] for block in paragraphs for line, _ in _lines(block)]
+    letters = {start[0].upper() for start in starts if re.fullmatch(r"[A-Za-z][:\uff1a]", start)}
+    return bool(letters - {"A", "Q"})
 
 
 # --- which line has a label -----------------------------------------------------------
@@ -211,6 +229,8 @@ class _Stream:
         if mark == "answer" and not self.asked:
             mark, rest = "", line
         self.asked = self.asked or mark == "ask"
+        if mark == "ask":
+            rest = tuple(_at_sentences(rest))
         if self.asked and mark != "answer":
             for at in range(1, len(rest)):
                 later, answer = _label(rest[at:]) if _may_open(rest[at - 1]) else ("", ())
@@ -269,6 +289,15 @@ def _lines(block: Paragraph) -> Iterator[tuple[Inlines, int]]:
         else:
             line.append(inline)
     yield tuple(line), number
+
+
+def _at_sentences(line: Inlines) -> Iterator[Inline]:
+    """A line with its text cut where a sentence ends and the label of an answer may follow."""
+    for inline in line:
+        if isinstance(inline, Text):
+            yield from (Text(text=part) for part in _SENTENCE.split(inline.text) if part)
+        else:
+            yield inline
 
 
 def _may_open(before: Inline) -> bool:
@@ -340,9 +369,20 @@ def find(page: Page) -> Found:
             current = None
             left.append(piece)
     entries += _entries(current)
-    if not entries:
+    if not any(map(_is_sure, entries)):
+        # `Q1: 5M` and `Q2: 6M` are quarters of a year.
         return Found(entries=(), left=page.blocks)
     return Found(entries=tuple(entries), left=_blocks(left))
+
+
+def _is_sure(entry: Entry) -> bool:
+    """Whether an entry shows that the document means its labels: it is answered, or it asks."""
+    return (
+        bool(entry.body)
+        or len(entry.prompt) > 1
+        or asks(plain(entry.prompt))
+        or not plain(entry.prompt)
+    )
 
 
 def _comments_before(piece: _Piece, above: list[_Piece]) -> list[_Piece]:

@@ -36,6 +36,7 @@ from deckpress.dialects.words import is_placeholder
 from deckpress.model import Basic, Body, Choice, Cloze, Note, blocks, gaps, kind
 
 _TAGS = re.compile(r"(?:(?:^|\s+)#[^\W\d_][\w/:-]*)+\s*$")
+_HASH = re.compile(r"(?:^|\s)#[^\W\d_]")
 _ANCHOR = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
 _EXTRA = re.compile(r"(Why|Note|Source)\s*:\s*", re.IGNORECASE)
 _KEY = re.compile(r"[^\s\x00-\x1f<>\"'`]{1,100}")
@@ -66,7 +67,8 @@ def to_note(
         _mark(marker, side, highlights=choices.highlights)
         for side in (prompt, _without_comments(entry.body))
     )
-    answer, extra = _take_extra(body)
+    # Text that stands alone for its gaps is no extra text, even in a quote that looks like it.
+    answer, extra = _take_extra(body) if entry.prompt else (body, ())
     if is_placeholder(plain(answer)):
         answer = ()
     note = Note(
@@ -163,7 +165,8 @@ def _take_tags(prompt: Blocks) -> tuple[Blocks, tuple[str, ...]]:
             found := _TAGS.search(text)
         ):
             left = text[: found.start()].rstrip()
-            if not left and not before:
+            # A prompt that is a tag, or speaks of such words (`#include and #define`), keeps them.
+            if _HASH.search(left) or not (left or before):
                 return prompt, ()
             children = (*before, Text(text=left)) if left else tuple(before)
             return (replace(first, children=children), *rest), split_words(found[0])
@@ -210,6 +213,13 @@ def _take_extra(body: Blocks) -> tuple[Blocks, Blocks]:
                 strong = Styled(style=Style.strong, children=(Text(text=f"{label[1]}:"),))
                 left = (Text(text=" " + text[label.end() :]), *rest)
                 extra += (replace(first, children=(strong, *left)), *others)
+            case Quote(
+                children=(
+                    Paragraph(children=(Styled(style=Style.strong, children=words), *_)),
+                    *_,
+                ) as quoted
+            ) if _EXTRA.match(f"{plain(words).rstrip(': ')}:"):
+                extra += quoted
             case _:
                 answer.append(block)
     return tuple(answer), tuple(extra)

@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from deckpress.content import Block, Blocks, CommentBlock, Heading, Paragraph, Rule, plain
 from deckpress.dialects import Entry
@@ -17,6 +18,7 @@ _MAX_TITLE = 80
 _COUNT = re.compile(
     r"\s*[(\uff08\[]\s*(?:[A-Za-z]{0,2}\d+[\d\s,./%\u2013-]*(?:[A-Za-z]{0,2}\d+)?)\s*[)\uff09\]]\s*$"
 )
+_SHARE = re.compile(r"\s*[(\uff08]\s*\d+\s*%\s*[)\uff09]\s*$")
 _BACK_LINK = re.compile(r"^\[[^\w\]]*\]\s*")
 _SHORTCODE = re.compile(r"^(?:\s*:[a-z0-9_+-]+:)+|(?::[a-z0-9_+-]+:\s*)+$")
 _SENTENCE_ENDS = tuple(".!?:;,\u3002\uff01\uff1f\uff1a\uff1b\u2026")
@@ -36,11 +38,12 @@ def outline(left: Iterable[Block], entries: Sequence[Entry]) -> Outline:
     A heading that stands alone above all entries is the document's title; the others make up
     the path of the entries below them.
     """
-    headings = [block for block in left if isinstance(block, Heading)]
-    paths = list(_paths(headings, [entry.span.first for entry in entries]))
+    row = tuple(left)
+    headings = [block for block in row if isinstance(block, Heading)]
+    paths = list(_paths(headings, entries, _topics(row, entries)))
     tops = {path[0].span.first for path in paths if path}
     if len(tops) == 1 and all(paths):
-        title = clean(plain(paths[0][0].children))
+        title = clean(plain(paths[0][0].children), counts=True)
         paths = [path[1:] for path in paths]
     else:
         title = _lone_title(headings, paths)
@@ -48,18 +51,46 @@ def outline(left: Iterable[Block], entries: Sequence[Entry]) -> Outline:
     return Outline(title=title, sections=tuple(tuple(n for n in path if n) for path in names))
 
 
-def _paths(headings: Sequence[Heading], lines: Sequence[int]) -> Iterator[list[Heading]]:
-    """The headings above each of some ascending lines, highest first."""
+def _topics(left: Blocks, entries: Sequence[Entry]) -> set[int]:
+    """The lines of headings that are the topic of questions of their own level.
+
+    Such a heading has no text, and a question of the same level is what follows it.
+    """
+    lines = [entry.span.first for entry in entries]
+    found = set()
+    for block, following in zip_longest(left, left[1:]):
+        place = bisect_right(lines, block.span.first)
+        if isinstance(block, Heading) and place < len(lines):
+            textless = following is None or following.span.first > lines[place]
+            if textless and entries[place].level == block.level:
+                found.add(block.span.first)
+    return found
+
+
+def _paths(
+    headings: Sequence[Heading], entries: Iterable[Entry], topics: set[int]
+) -> Iterator[list[Heading]]:
+    """The headings above each entry, highest first.
+
+    A heading that asks ends the sections of its level and below, but for its own topic.
+    """
     path: list[Heading] = []
     coming = iter(headings)
     heading = next(coming, None)
-    for line in lines:
-        while heading and heading.span.first <= line:
+    for entry in entries:
+        while heading and heading.span.first <= entry.span.first:
             while path and path[-1].level >= heading.level:
                 path.pop()
             path.append(heading)
             heading = next(coming, None)
+        while entry.level and path and _ends(path[-1], entry.level, topics):
+            path.pop()
         yield list(path)
+
+
+def _ends(heading: Heading, level: int, topics: set[int]) -> bool:
+    topic = heading.level == level and heading.span.first in topics
+    return heading.level >= level and not topic
 
 
 def _lone_title(headings: Sequence[Heading], paths: Iterable[list[Heading]]) -> str:
@@ -67,17 +98,20 @@ def _lone_title(headings: Sequence[Heading], paths: Iterable[list[Heading]]) -> 
     beneath = {heading.span.first for path in paths for heading in path}
     match headings:
         case [Heading(level=1) as first, *_] if first.span.first not in beneath:
-            return clean(plain(first.children))
+            return clean(plain(first.children), counts=True)
         case _:
             return ""
 
 
-def clean(title: str) -> str:
-    """A title without what only decorates it: counts in brackets, emoji, `:shortcodes:`."""
+def clean(title: str, *, counts: bool = False) -> str:
+    """A title without what only decorates it: emoji, `:shortcodes:`, and counts in brackets.
+
+    `counts` keeps those: two documents may differ by nothing else, as “Algebra (2)” does.
+    """
     before = ""
     while title != before:
         before = title
-        title = _SHORTCODE.sub("", _COUNT.sub("", title)).strip()
+        title = _SHORTCODE.sub("", (_SHARE if counts else _COUNT).sub("", title)).strip()
         title = _strip_pictures(_BACK_LINK.sub("", title)).rstrip(" :")
     return title or before
 
@@ -106,7 +140,8 @@ def with_titles(blocks: Blocks, entries: Sequence[Entry]) -> Blocks:
     first one of the document, when another follows it, is the title of the whole. Short
     lines after the last question are no titles: nothing follows them.
     """
-    if not entries or any(isinstance(block, Heading) for block in blocks):
+    has_headings = any(isinstance(block, Heading) for block in blocks)
+    if not entries or has_headings or any(entry.level for entry in entries):
         return blocks
     starts = sorted(entry.span.first for entry in entries)
     titles: dict[int, int] = {}

@@ -5,12 +5,13 @@ front matter and `{width=…}` on pictures. HTML is read as tokens and understoo
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -54,9 +55,12 @@ from deckpress.source import Span
 MAX_NESTING = 60
 """How deeply blocks may nest; far above any document, far below Python's recursion limit."""
 
-# Two rules with text between them are no front matter: a key must stand behind the first.
+# Two rules with text between them are no front matter: a key must stand behind the first, and
+# it is not the label of a question.
 _FRONT_MATTER = re.compile(
-    r"---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[\w\"'-][^\n:]*:(?:\s|$)|---[ \t]*\n---"
+    r"---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?!(?:q|question|answer)\b)[\w\"'-][^\n:]*:(?:\s|$)"
+    r"|---[ \t]*\n---",
+    re.IGNORECASE,
 )
 _ANCHOR = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
 _TASK = re.compile(r"^\[([ xX])\](?:[ \t]+|$)")
@@ -68,7 +72,8 @@ class Document:
     """A parsed document: its blocks, its footnotes by number, its front matter as written.
 
     `front_matter_line` is the line on which the front matter's text begins, 0 when there is none;
-    `too_deep` is the place where blocks nest so deeply that what is inside was not read.
+    `too_deep` is the place where blocks nest so deeply that what is inside was not read;
+    `unclosed` are fences of code without an end.
     """
 
     blocks: Blocks
@@ -76,6 +81,7 @@ class Document:
     front_matter: str = ""
     front_matter_line: int = 0
     too_deep: Span | None = None
+    unclosed: tuple[Span, ...] = ()
 
 
 def parse(text: str, path: str) -> Document:
@@ -90,6 +96,7 @@ def parse(text: str, path: str) -> Document:
         front_matter=front.content if front else "",
         front_matter_line=2 if front else 0,
         too_deep=reading.deepest(tokens),
+        unclosed=tuple(reading.unclosed(tokens)),
     )
 
 
@@ -101,9 +108,35 @@ def _parser(*, front_matter: bool) -> MarkdownIt:
     # As in Pandoc, so that prices stay prices: no space inside the dollars, no digit outside.
     closely = {"allow_space": False, "allow_digits": False}
     parser.use(dollarmath_plugin, allow_labels=False, double_inline=True, **closely)
+    parser.inline.ruler.at("math_inline", _spare_variables(_rule_of(parser, "math_inline")))
     parser.use(deflist_plugin)
-    parser.use(footnote_plugin)
+    parser.use(footnote_plugin, inline=False)
     return parser.use(attrs_plugin, after=("image",))
+
+
+_Rule = Callable[[StateInline, bool], bool]
+
+
+def _rule_of(parser: MarkdownIt, name: str) -> _Rule:
+    return next(rule.fn for rule in parser.inline.ruler.__rules__ if rule.name == name)
+
+
+def _spare_variables(formula: _Rule) -> _Rule:
+    """A formula, unless its closing dollar begins a name, as in `$HOME/bin:$PATH`."""
+
+    def rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser calls it so
+        start = state.pos
+        if not formula(state, silent):
+            return False
+        after = state.src[state.pos : state.pos + 1]
+        if not (after.isalpha() or after in ("_", "{")) or state.src.startswith("$$", start):
+            return True
+        state.pos = start
+        if not silent:
+            state.tokens.pop()
+        return False
+
+    return rule
 
 
 @dataclass(slots=True)
@@ -141,6 +174,15 @@ class _Reading:
         """Where the parser stopped going deeper, or None."""
         token = next((t for t in tokens if t.map and t.level >= MAX_NESTING - 1), None)
         return self._span(_Branch(token), None) if token else None
+
+    def unclosed(self, tokens: Iterable[Token]) -> Iterator[Span]:
+        """The fences that nothing ends, so that all the rest of their place is code."""
+        for token in tokens:
+            if token.type == "fence" and token.map:
+                last = self.lines[token.map[1] - 1].strip(" \t>")
+                alone = token.map[1] - token.map[0] == 1
+                if alone or not last.startswith(token.markup) or last.strip(token.markup[0]):
+                    yield self._span(_Branch(token), None)
 
     def blocks(self, branches: Iterable[_Branch], within: Span | None = None) -> Iterator[Block]:
         """The blocks of some neighbours, HTML among them put together with what it holds."""
@@ -214,7 +256,7 @@ class _Reading:
             items=items,
             span=span,
             ordered=ordered,
-            start=int(token.attrGet("start") or 1) if ordered else 1,
+            start=_start(token),
             tight=all(_is_tight(child) for child in children),
         )
 
@@ -249,6 +291,11 @@ class _Reading:
         span = within or Span(path=self.path, first=1, last=1)
         number = int(branch.token.meta["id"]) + 1
         return Footnote(number=number, children=tuple(self.blocks(branch.children)), span=span)
+
+
+def _start(token: Token) -> int:
+    start = token.attrGet("start")
+    return 1 if start is None else int(start)
 
 
 def _closed_inside(branch: _Branch) -> int:

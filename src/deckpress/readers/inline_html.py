@@ -35,6 +35,11 @@ _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 _WHOLE_NUMBER = re.compile(r"^\d{1,5}")
 
 
+CODE = frozenset({"code", "tt", "samp"})
+_SLIPPED = frozenset({"p", "details", "summary", "source"})
+"""Tags that belong to a block around the line, where Markdown let them slip into it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """A tag that opens a run which ends at the closing tag of the same name."""
@@ -73,12 +78,15 @@ def _tag(
         return LineBreak(hard=True)
     if name == "img" and attributes.get("src"):
         return _image(attributes)
-    if name in STYLES or name in ("code", "tt", "samp", "a"):
+    if name in STYLES or name in CODE or name == "a":
         if closing:
             return Closing(name, written)
         return Opening(name, written, attributes.get("href", ""))
-    if name in ELEMENTS:
+    if name in _SLIPPED:
         return None
+    if name in ELEMENTS:
+        # In a line these are layout only as a pair; alone they are spoken of.
+        return Closing(name, written) if closing else Opening(name, written)
     return Text(text=written)
 
 

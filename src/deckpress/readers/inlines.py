@@ -103,7 +103,7 @@ def _take(open_: list[_Run], meaning: Tag | Inline | None, *, forgiving: bool) -
 def _closed(opener: Opening, inside: Inlines) -> Inlines:
     if opener.name in inline_html.STYLES:
         return (Styled(style=inline_html.STYLES[opener.name], children=inside),)
-    if opener.name != "a":
+    if opener.name in inline_html.CODE:
         return (Code(text=plain(inside)),)
     return (Link(url=opener.href, children=inside),) if opener.href and inside else inside
 

@@ -3,12 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from deckpress.content import Block, Blocks, CommentBlock, Heading, Rule, plain
 from deckpress.diagnostic import Diagnostic, in_order
 from deckpress.dialects import DIALECTS, Choices, Entry, Page, load
 from deckpress.dialects.notes import to_note, with_section
 from deckpress.dialects.outline import Outline, outline, with_titles
+from deckpress.dialects.words import ends_in_question
 from deckpress.model import Deck, Note, shorten
 from deckpress.readers import commonmark, front_matter, pasted, text
 from deckpress.readers.front_matter import FrontMatter
@@ -26,7 +28,13 @@ def read(source: Source, deck: str) -> Deck:
     left = with_titles(left, entries)
     plan = outline(left, entries)
     notes, noted = _notes(entries, plan, front, document)
-    diagnostics = (*found, *noted, *_too_deep(document), *_unclaimed(left, entries))
+    diagnostics = (
+        *found,
+        *noted,
+        *_too_deep(document),
+        *_unclosed(document),
+        *_unclaimed(left, entries),
+    )
     if not notes:
         diagnostics += (_nothing_found(source, written, front),)
     return Deck(
@@ -82,11 +90,24 @@ def _too_deep(document: commonmark.Document) -> Iterator[Diagnostic]:
         )
 
 
+def _unclosed(document: commonmark.Document) -> Iterator[Diagnostic]:
+    for span in document.unclosed:
+        yield Diagnostic(
+            code="W117",
+            message=f"a fence of code is never closed; lines {span.first} to {span.last} are code",
+            span=span,
+            help="end the code with a line of the same marks",
+        )
+
+
 def _unclaimed(left: Iterable[Block], entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     """One piece of information for each run of text that is in no note."""
     starts = [entry.span.first for entry in entries]
     run: list[Block] = []
-    for block in left:
+    row = tuple(left)
+    for block, following in zip_longest(row, row[1:]):
+        if isinstance(block, Heading) and _is_lost(block, following):
+            yield _lost_question(block)
         if isinstance(block, Heading | Rule | CommentBlock):
             continue
         before = bisect_left(starts, block.span.first)
@@ -96,6 +117,21 @@ def _unclaimed(left: Iterable[Block], entries: Sequence[Entry]) -> Iterator[Diag
         run.append(block)
     if run:
         yield _in_no_note(run)
+
+
+def _is_lost(heading: Heading, following: Block | None) -> bool:
+    """Whether a heading asks and has a text of its own, but was read as a section."""
+    has_text = following is not None and not isinstance(following, Heading)
+    return has_text and ends_in_question(plain(heading.children))
+
+
+def _lost_question(heading: Heading) -> Diagnostic:
+    return Diagnostic(
+        code="W118",
+        message=f"this heading asks, but is in no note: “{shorten(plain(heading.children), 50)}”",
+        span=heading.span,
+        help="give all questions of the document the same level, or labels",
+    )
 
 
 def _in_no_note(run: Sequence[Block]) -> Diagnostic:

@@ -14,7 +14,7 @@ _SPACES = "\u00a0\u202f\u2007\u2009"
 _LEADING = re.compile(rf"^[ \t{_SPACES}]+")
 _BULLET = re.compile(rf"^([ \t]*)[{_BULLETS}]([ \t\u00a0]+|$)")
 _MARKER = re.compile(r"^([ \t]*)([-+*]|\d{1,9}[.)])([ \t]+)\S")
-_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
+_FENCE = re.compile(r"^[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
 
 
 def to_markdown(text: str) -> str:

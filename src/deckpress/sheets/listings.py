@@ -10,6 +10,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Token, _TokenType
 from pygments.util import ClassNotFound
 
+from deckpress.render.highlight import LIMIT
 from deckpress.sheets import fonts
 from deckpress.sheets.inks import PLAIN, Ink
 from deckpress.sheets.marks import GREY, TINT, Bar, Letters, Mark, Strip, Strips, Stroke
@@ -89,23 +90,28 @@ def _rows(text: str, language: str) -> list[list[Character]]:
         first, *others = part.split("\n")
         rows[-1] += [(character, ink) for character in first]
         rows += [[(character, ink) for character in line] for line in others]
-    return rows
+    # A lexer ends the last line, whether it was ended or not.
+    return rows[: text.count("\n") + 1]
 
 
 def _tokens(text: str, language: str) -> Iterator[tuple[Ink, str]]:
     names = re.findall(r"[\w+#.-]+", language.lower())
     lexer = _lexer(names[0].strip(".")) if names else None
-    if lexer is None:
+    if lexer is None or len(text) > LIMIT:
         yield _CODE, text
         return
-    for kind, part in lexer.get_tokens(text):
-        yield _ink(kind), part
+    tokens = [(_ink(kind), part) for kind, part in lexer.get_tokens(text)]
+    # Some lexers drop or change what they dislike; colours are not worth a line of code.
+    if "".join(part for _, part in tokens).removesuffix("\n") == text.removesuffix("\n"):
+        yield from tokens
+    else:
+        yield _CODE, text
 
 
 @cache
 def _lexer(language: str) -> Lexer | None:
     try:
-        return get_lexer_by_name(language, ensurenl=False, stripnl=False)
+        return get_lexer_by_name(language, stripnl=False)
     except ClassNotFound:
         return None
 
