@@ -134,7 +134,7 @@ def main() -> None:
     from deckpress.failure import describe
 
     try:
-        cli.main(standalone_mode=False)
+        cli.main(prog_name="deckpress", standalone_mode=False)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:

@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m deckpress`."""
+
+from deckpress.cli import main
+
+main()
