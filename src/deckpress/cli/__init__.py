@@ -62,7 +62,7 @@ def build(sources: Sources, to: str | None, out: Path | None, *, verbose: bool) 
     configuration = find_configuration()
     formats = configuration.formats
     if to is not None:
-        formats = tuple(name.strip() for name in to.split(","))
+        formats = tuple(dict.fromkeys(name.strip() for name in to.split(",")))
     job = project.Job(formats=formats, out=out or configuration.out, now=read_clock())
     with show_progress() as progress:
         targets = project.find_targets(sources, configuration)

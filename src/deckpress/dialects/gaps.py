@@ -8,7 +8,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from deckpress.content import Blocks, Gap, Inline, Inlines, Text, plain, rewrite, walk
+from deckpress.content import (
+    Blocks,
+    Gap,
+    Inline,
+    Inlines,
+    Math,
+    MathBlock,
+    Text,
+    plain,
+    rewrite,
+    walk,
+)
 
 MAX_NUMBER = 500
 """The highest gap number; real Anki makes 500 of everything above (anki 26.9)."""
@@ -16,6 +27,10 @@ MAX_NUMBER = 500
 _MARKS = re.compile(
     r"(?P<open>\{\{c(?P<number>\d{1,4})::)|(?P<close>\}\})|(?P<hint>::)|(?P<high>==)"
 )
+
+
+# `{{C1::x}}`, `{{ c1::x }}`, `{{c1,2::x}}`, `{{c1:x}}`: what people write when they mean a gap.
+_NEARLY = re.compile(r"\{\{\s*[cC]\s?\d{1,4}\s*[,:]")
 
 
 @dataclass(slots=True)
@@ -111,6 +126,19 @@ class Marker:
         frame = frames.pop()
         for inline in frame.as_written():
             frames[-1].add(inline)
+
+
+def looks_like_gap(blocks: Blocks) -> bool:
+    """Whether something is left that was meant as a gap: misspelt, or inside a formula."""
+    for node in walk(blocks):
+        match node:
+            case Text() if _NEARLY.search(node.text):
+                return True
+            case Math() | MathBlock() if "{{c" in node.tex and _NEARLY.search(node.tex):
+                return True
+            case _:
+                continue
+    return False
 
 
 def has_marks(blocks: Blocks, *, highlights: bool) -> bool:

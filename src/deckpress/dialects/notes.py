@@ -31,7 +31,7 @@ from deckpress.content import (
 from deckpress.diagnostic import Diagnostic
 from deckpress.dialects import Choices, Entry
 from deckpress.dialects.choices import find_choice
-from deckpress.dialects.gaps import MAX_NUMBER, Marker, has_marks
+from deckpress.dialects.gaps import MAX_NUMBER, Marker, has_marks, looks_like_gap
 from deckpress.dialects.words import is_placeholder
 from deckpress.model import Basic, Body, Choice, Cloze, Note, blocks, gaps, kind
 
@@ -276,6 +276,9 @@ def _problems(note: Note, marker: Marker, directives: _Directives) -> tuple[Diag
     if marker.bad_numbers:
         message = f"a gap's number is not between 1 and {MAX_NUMBER}"
         found.append(("W112", message, "number gaps c1, c2, c3 and so on"))
+    if not (marker.unclosed or marker.bad_numbers) and looks_like_gap(blocks(note)):
+        message = "something here looks like a gap, and is none"
+        found.append(("W119", message, "write {{c1::text}}, outside of formulas"))
     if isinstance(note.body, Choice) and not any(option.right for option in note.body.options):
         found.append(("W113", "no option is marked right", "mark each right option with [x]"))
     if (directives.reverse or directives.typed) and not isinstance(note.body, Basic):

@@ -4,6 +4,7 @@ Values are taken as written (`NO` is not false, `3.10` is not 3.1), aliases are 
 because they can make a few bytes stand for millions, and so are keys given twice.
 """
 
+import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -86,6 +87,19 @@ def read(text: str, path: str, line: int) -> tuple[FrontMatter, tuple[Diagnostic
     start = Span(path=path, first=line, last=line)
     found = (_in_vain(problem, text, start) for problem in _problems(values))
     return _front_matter(values), tuple(found)
+
+
+def find_misplaced(text: str, path: str) -> tuple[Diagnostic, ...]:
+    """A warning for what would be front matter, were it marked off rightly."""
+    keys = "|".join(KEYS)
+    found = re.match(rf"\s*---[ \t]*\n\s*(?:{keys})[ \t]*:", text, re.IGNORECASE)
+    if not found:
+        return ()
+    line = len(text[: found.end()].split("\n"))
+    message = "the front matter is not read: it does not begin on line 1, or has no end"
+    span = Span(path=path, first=line, last=line)
+    help_ = "write --- on the first line, and --- on the line behind the last key"
+    return (Diagnostic(code="W110", message=message, span=span, help=help_),)
 
 
 def _broken(message: str, path: str, line: int) -> Diagnostic:

@@ -24,6 +24,8 @@ def read(source: Source, deck: str) -> Deck:
         return Deck(name=deck, path=source.name, diagnostics=problems)
     document = commonmark.parse(pasted.to_markdown(written), source.path)
     front, found = front_matter.read(document.front_matter, source.path, document.front_matter_line)
+    if not document.front_matter_line:
+        found = front_matter.find_misplaced(written, source.path)
     entries, left = _find(document.blocks, front.choices)
     left = with_titles(left, entries)
     plan = outline(left, entries)
