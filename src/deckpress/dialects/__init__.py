@@ -74,7 +74,7 @@ class Dialect:
     find: Callable[[Page], Found]
 
 
-DIALECTS = ("labels", "details", "items", "cloze", "bold", "bullets", "headings")
+DIALECTS = ("labels", "details", "items", "cloze", "bold", "bullets", "headings", "definitions")
 """Names in the order in which they are asked: explicit marks first."""
 
 

@@ -70,9 +70,9 @@ def _is_habit(questions: Sequence[str], blocks: Blocks) -> bool:
     headings = sum(
         isinstance(block, Heading) and ends_in_question(plain(block.children)) for block in blocks
     )
-    return (
-        len(questions) >= _LEAST and asking >= _ASKING_SHARE * len(questions) and asking > headings
-    )
+    mostly = len(questions) >= _LEAST and asking >= _ASKING_SHARE * len(questions)
+    plainly = len(questions) > 1 and all(map(ends_in_question, questions))
+    return (mostly or plainly) and asking > headings
 
 
 def _asked(paragraph: Paragraph) -> _Asked | None:

@@ -31,6 +31,7 @@ from deckpress.content import (
 from deckpress.dialects import Dialect, Entry, Found, Page
 from deckpress.dialects.furniture import is_contents
 from deckpress.dialects.items import divide
+from deckpress.dialects.labels import split_lines
 from deckpress.dialects.outline import clean
 from deckpress.dialects.words import asks, ends_in_question, is_appendix
 
@@ -49,7 +50,9 @@ def find(page: Page) -> Found:
     bold = [item for item in items if _is_bold(item)]
     if page.choices.dialect != DIALECT.name:
         asking = sum(asks(_words(item)) or _is_bold(item) for item in items)
+        plainly = sum(ends_in_question(_words(item)) for item in items)
         enough = asking >= _LEAST and asking >= _ASKING_SHARE * len(items)
+        enough = enough or (len(items) > 1 and plainly == len(items))
         if not enough or asking <= 2 * headings or len(page.entries) > asking:
             return Found(entries=(), left=page.blocks)
     wanted = {id(item) for item in (bold if len(bold) > len(items) / 2 else items)}
@@ -104,9 +107,10 @@ def _only_link(item: Item) -> bool:
 
 
 def _words(item: Item) -> str:
+    """What an item's first lines say, up to the label of an answer."""
     match item.children:
-        case (Paragraph(children=children), *_):
-            return plain(children)
+        case (Paragraph() as first, *_):
+            return plain(split_lines(first)[0].children)
         case _:
             return ""
 
@@ -150,6 +154,11 @@ def _entry(item: Item) -> Entry:
         prompt = (replace(first, children=_bold_words(first.children)),)
         others = _after_dash(first.children[1:])
         beside = (replace(first, children=others),) if plain(others) else ()
+    elif isinstance(first, Paragraph):
+        question, said = split_lines(first)
+        if said:
+            answer = (said, *rest)
+            return Entry(prompt=(question,), body=answer, span=item.span, dialect=DIALECT.name)
     follow_up = not _is_bold(item) and _asks_on(rest)
     before, answer = (tuple(rest), ()) if follow_up else divide((*beside, *rest))
     return Entry(prompt=(*prompt, *before), body=answer, span=item.span, dialect=DIALECT.name)

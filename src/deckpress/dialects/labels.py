@@ -73,6 +73,25 @@ def without_answer_label(inlines: Inlines) -> Inlines | None:
     return _trim_start(rest) if mark == "answer" else None
 
 
+def split_lines(paragraph: Paragraph) -> tuple[Paragraph, Paragraph | None]:
+    """A paragraph cut before a line that begins with the label of an answer, label taken off."""
+    asked: list[Inlines] = []
+    said: list[Inlines] = []
+    start = 0
+    for line, number in _lines(paragraph):
+        answer = without_answer_label(line) if asked and not said else None
+        if answer is not None:
+            start = number
+        (said if said or answer is not None else asked).append(line if answer is None else answer)
+    if not said:
+        return paragraph, None
+    span = paragraph.span
+    return (
+        replace(paragraph, children=_rejoined(asked), span=replace(span, last=start - 1)),
+        replace(paragraph, children=_rejoined(said), span=replace(span, first=start)),
+    )
+
+
 def split_answer(blocks: Blocks) -> tuple[Blocks, Blocks]:
     """The blocks before a paragraph with an answer label, and from there on, label taken off.
 
