@@ -74,7 +74,10 @@ class Dialect:
     find: Callable[[Page], Found]
 
 
-DIALECTS = ("labels", "details", "items", "cloze", "bold", "bullets", "headings", "definitions")
+DIALECTS = (
+    *("labels", "details", "items", "tables", "cloze"),
+    *("bold", "bullets", "headings", "definitions"),
+)
 """Names in the order in which they are asked: explicit marks first."""
 
 
