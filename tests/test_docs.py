@@ -21,7 +21,7 @@ import pytest
 
 from deckpress import anki, cli, configuration, exporters, media, options, rules, scaffold
 from deckpress.cli import exports
-from deckpress.dialects import DIALECTS, labels, load, words
+from deckpress.dialects import DIALECTS, load, marks, words
 from deckpress.exporters import Exporter, Setting, csv_profile
 from deckpress.exporters.csv_profile_reader import names as profile_names
 from deckpress.inspection import to_json
@@ -285,7 +285,7 @@ def test_every_dialect_is_documented_with_its_example() -> None:
 
 
 def test_every_label_and_every_title_that_never_asks_is_documented() -> None:
-    assert_coded("reference/dialects.md", [*labels.ASK, *labels.ANSWER])
+    assert_coded("reference/dialects.md", [*marks.ASK, *marks.ANSWER])
     text = text_of("reference/dialects.md").casefold()
     assert [word for word in sorted(words.APPENDICES) if word not in text] == []
 

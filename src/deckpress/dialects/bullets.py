@@ -31,7 +31,7 @@ from deckpress.content import (
 from deckpress.dialects import Dialect, Entry, Found, Page
 from deckpress.dialects.furniture import is_contents
 from deckpress.dialects.items import divide
-from deckpress.dialects.labels import split_lines
+from deckpress.dialects.marks import split_lines
 from deckpress.dialects.outline import clean
 from deckpress.dialects.words import asks, ends_in_question, is_appendix
 

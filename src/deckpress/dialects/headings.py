@@ -33,7 +33,7 @@ from deckpress.content import (
 from deckpress.dialects import Dialect, Entry, Found, Page, cloze
 from deckpress.dialects.furniture import is_contents
 from deckpress.dialects.items import divide
-from deckpress.dialects.labels import has_answer_label
+from deckpress.dialects.marks import has_answer_label
 from deckpress.dialects.words import asks, ends_in_question, hides_answer, is_appendix, marks_answer
 
 _NUMBER = re.compile(

@@ -27,7 +27,7 @@ from deckpress.content import (
 )
 from deckpress.dialects import Dialect, Entry, Found, Page, details
 from deckpress.dialects.furniture import without_back_links
-from deckpress.dialects.labels import is_lettered, split_answer, without_answer_label
+from deckpress.dialects.marks import is_lettered, split_answer, without_answer_label
 from deckpress.dialects.words import hides_answer, marks_answer
 
 _AFTER_COLON = re.compile(r"[:\uff1a]\s*(\S.*)$")

@@ -32,6 +32,7 @@ from deckpress.diagnostic import Diagnostic
 from deckpress.dialects import Choices, Entry
 from deckpress.dialects.choices import find_choice
 from deckpress.dialects.gaps import MAX_NUMBER, Marker, has_marks, looks_like_gap
+from deckpress.dialects.marks import trim_end
 from deckpress.dialects.words import is_placeholder
 from deckpress.model import Basic, Body, Choice, Cloze, Note, blocks, gaps, kind
 
@@ -133,16 +134,7 @@ def _without_comments(side: Blocks) -> Blocks:
 def _drop_comments(run: Inlines) -> Inlines:
     left = [inline for inline in run if not isinstance(inline, Comment)]
     blank = all(isinstance(inline, Text) and not inline.text.strip() for inline in left)
-    return () if blank else _trim_end(tuple(left))
-
-
-def _trim_end(run: Inlines) -> Inlines:
-    match run:
-        case (*before, Text(text=text)):
-            left = text.rstrip()
-            return (*before, Text(text=left)) if left else tuple(before)
-        case _:
-            return run
+    return () if blank else trim_end(tuple(left))
 
 
 def _take_anchor(prompt: Blocks) -> tuple[Blocks, str]:

@@ -20,7 +20,7 @@ from deckpress.content import (
     plain,
 )
 from deckpress.dialects import Dialect, Entry, Found, Page
-from deckpress.dialects.labels import ANSWER, ASK
+from deckpress.dialects.marks import ANSWER, ASK
 from deckpress.dialects.words import asks
 from deckpress.source import Span
 
