@@ -17,6 +17,7 @@ from deckpress.content import (
     Block,
     Blocks,
     CommentBlock,
+    DefinitionList,
     Heading,
     Inlines,
     Item,
@@ -24,9 +25,10 @@ from deckpress.content import (
     Paragraph,
     Quote,
     Rule,
+    Text,
     plain,
 )
-from deckpress.dialects import Dialect, Entry, Found, Page
+from deckpress.dialects import Dialect, Entry, Found, Page, details
 from deckpress.dialects.marks import (
     at_sentences,
     find_label,
@@ -36,7 +38,7 @@ from deckpress.dialects.marks import (
     rejoin,
     trim_end,
 )
-from deckpress.dialects.words import asks
+from deckpress.dialects.words import asks, ends_in_question
 from deckpress.source import Span
 
 
@@ -243,13 +245,65 @@ def _entries(question: _Open | None) -> list[Entry]:
     first, last = pieces[0].block.span, max(piece.block.span.last for piece in pieces)
     # An empty question stays a question: what was written as its answer must not become one.
     empty = Paragraph(children=(), span=first)
+    prompt, body = _blocks(question.prompt) or (empty,), _blocks(question.answer)
+    if not question.answered:
+        prompt, body = _divide(prompt)
     entry = Entry(
-        prompt=_blocks(question.prompt) or (empty,),
-        body=_blocks(question.answer),
+        prompt=prompt,
+        body=body,
         span=Span(path=first.path, first=first.first, last=last),
         dialect=DIALECT.name,
     )
     return [entry]
+
+
+def _divide(blocks: Blocks) -> tuple[Blocks, Blocks]:
+    """A question without a labelled answer, and what follows it in so many words.
+
+    Code, tables and options below a question belong to it; hidden details, text, quotes and
+    other lists answer it.
+    """
+    hidden = details.split_answer(blocks)
+    if hidden:
+        return hidden
+    first, *rest = blocks
+    said: Blocks = ()
+    if isinstance(first, Paragraph):
+        first, below = _after_question(first)
+        said = (below,) if below else ()
+    place = next((at for at, block in enumerate(rest) if _answers(block)), len(rest))
+    if said:
+        return (first,), (*said, *rest)
+    return (first, *rest[:place]), tuple(rest[place:])
+
+
+def _after_question(paragraph: Paragraph) -> tuple[Paragraph, Paragraph | None]:
+    """A paragraph cut behind the first line that ends in a question mark."""
+    rows = list(lines_of(paragraph))
+    for place, (line, number) in enumerate(rows[:-1], start=1):
+        if ends_in_question(plain(line)):
+            span = paragraph.span
+            asked = rejoin([row for row, _ in rows[:place]])
+            below = rejoin([row for row, _ in rows[place:]])
+            return (
+                replace(paragraph, children=asked, span=replace(span, last=number)),
+                replace(paragraph, children=below, span=replace(span, first=number + 1)),
+            )
+    return paragraph, None
+
+
+def _answers(block: Block) -> bool:
+    """Whether a block below a question says something about it, rather than belongs to it."""
+    match block:
+        case ListBlock():
+            boxes = any(item.checked is not None for item in block.items)
+            return not (boxes or is_lettered(block))
+        case Paragraph():
+            return any(isinstance(i, Text) and i.text.strip() for i in block.children)
+        case Quote() | DefinitionList():
+            return True
+        case _:
+            return False
 
 
 def _blocks(pieces: Iterable[_Piece]) -> Blocks:
