@@ -6,7 +6,7 @@ cloze or a choice looks the same everywhere.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
 from deckpress.content import (
@@ -270,11 +270,6 @@ def _options(body: Choice, span: Span, *, show: bool) -> Blocks:
 def notes_of(decks: Sequence[Deck]) -> tuple[tuple[Deck, Note], ...]:
     """All notes of some decks in order, each with its deck."""
     return tuple((deck, note) for deck in decks for note in deck.notes)
-
-
-def with_diagnostics(deck: Deck, found: Sequence[Diagnostic]) -> Deck:
-    """The same deck with more problems noted."""
-    return replace(deck, diagnostics=(*deck.diagnostics, *found))
 
 
 def label(note: Note, limit: int = 60) -> str:

@@ -17,7 +17,6 @@ from deckpress.cli.exports import Exports
 from deckpress.cli.talk import (
     INTERRUPTED,
     PROBLEMS,
-    USAGE,
     Sources,
     find_configuration,
     finish,
@@ -27,6 +26,7 @@ from deckpress.cli.talk import (
     show_progress,
 )
 from deckpress.diagnostic import Severity, has_errors
+from deckpress.failure import USAGE, describe
 from deckpress.report import Format, count, many, printable, show
 
 _SOURCES = click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
@@ -131,8 +131,6 @@ def init() -> None:
 
 def main() -> None:
     """Run the command line; no traceback ever reaches a user."""
-    from deckpress.failure import describe
-
     try:
         cli.main(prog_name="deckpress", standalone_mode=False)
     except click.exceptions.Exit as done:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from deckpress.model import Deck
     from deckpress.project import Build
 
-PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
-"""Exit codes: problems in the sources; usage or configuration; Ctrl-C."""
+PROBLEMS, INTERRUPTED = 1, 130
+"""Exit codes: problems in the sources; Ctrl-C. `failure` has those for what could not be done."""
 
 Sources = tuple[Path, ...]
 

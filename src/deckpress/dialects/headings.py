@@ -34,7 +34,14 @@ from deckpress.dialects import Dialect, Entry, Found, Page, cloze
 from deckpress.dialects.furniture import is_contents
 from deckpress.dialects.items import divide
 from deckpress.dialects.marks import has_answer_label
-from deckpress.dialects.words import asks, ends_in_question, hides_answer, is_appendix, marks_answer
+from deckpress.dialects.words import (
+    TAGS,
+    asks,
+    ends_in_question,
+    hides_answer,
+    is_appendix,
+    marks_answer,
+)
 
 _NUMBER = re.compile(
     r"\s*\d{1,4}\s*(?:[.)]+\s+|[\u3001\uff0e]\s*)"
@@ -42,7 +49,6 @@ _NUMBER = re.compile(
     r"|\s*q(?:uestion)?\s*[.:]\s+",
     re.IGNORECASE,
 )
-_TAGS = re.compile(r"(?:\s+#[^\W\d_][\w/:-]*)+$")
 
 
 _DIRECTIVE = re.compile(r"(?:id|key|tags?)\s*:|(?:reversed?|both|typed?)\s*$", re.IGNORECASE)
@@ -275,7 +281,7 @@ def _has_text(blocks: Blocks) -> bool:
 
 def _words(heading: Heading) -> str:
     """A heading's words without its number and without `#tag` words at its end."""
-    return _TAGS.sub("", plain(_without_number(heading.children)))
+    return TAGS.sub("", plain(_without_number(heading.children)))
 
 
 def _without_number(inlines: Inlines) -> Inlines:

@@ -33,10 +33,9 @@ from deckpress.dialects import Choices, Entry
 from deckpress.dialects.choices import find_choice
 from deckpress.dialects.gaps import MAX_NUMBER, Marker, has_marks, looks_like_gap
 from deckpress.dialects.marks import trim_end
-from deckpress.dialects.words import is_placeholder
+from deckpress.dialects.words import TAGS, is_placeholder
 from deckpress.model import Basic, Body, Choice, Cloze, Note, blocks, gaps, kind
 
-_TAGS = re.compile(r"(?:(?:^|\s+)#[^\W\d_][\w/:-]*)+\s*$")
 _HASH = re.compile(r"(?:^|\s)#[^\W\d_]")
 _ANCHOR = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
 _EXTRA = re.compile(r"(Why|Note|Source)\s*:\s*", re.IGNORECASE)
@@ -154,7 +153,7 @@ def _take_tags(prompt: Blocks) -> tuple[Blocks, tuple[str, ...]]:
     """The prompt without `#tag` words at the end of its first paragraph, and those words."""
     match prompt:
         case (Paragraph(children=(*before, Text(text=text))) as first, *rest) if (
-            found := _TAGS.search(text)
+            found := TAGS.search(text)
         ):
             left = text[: found.start()].rstrip()
             # A prompt that is a tag, or speaks of such words (`#include and #define`), keeps them.

@@ -66,6 +66,10 @@ _PLACEHOLDERS = frozenset(
 )
 
 
+TAGS = re.compile(r"(?:(?:^|\s+)#[^\W\d_][\w/:-]*)+\s*$")
+"""`#tag` words at the end of a line."""
+
+
 def asks(words: str) -> bool:
     """Whether a line reads like a question: by its last sign, or its first word."""
     if words.rstrip(" *#_").endswith(_QUESTION_ENDS):
