@@ -33,7 +33,7 @@ _SOURCES = click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 _VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Show warnings and remarks too.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["--help", "-h"]})
 @click.version_option(__version__, prog_name="deckpress")
 def cli() -> None:
     """Press Markdown questions into Anki decks, printable flashcards and CSV files.
